@@ -1,0 +1,314 @@
+#include "siskin/cli/options.hpp"
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <ostream>
+#include <set>
+#include <utility>
+
+#include "siskin/util/error.hpp"
+#include "siskin/util/parse.hpp"
+#include "siskin/util/text.hpp"
+#include "siskin/util/version.hpp"
+
+namespace siskin::cli {
+
+namespace po = boost::program_options;
+
+namespace {
+
+constexpr unsigned kHelpWidth = 92;
+constexpr const char* kPositionalName = "siskin-positional";
+
+std::string long_name(const std::string& names) { return names.substr(0, names.find(',')); }
+
+std::string with_default(const std::string& help, const std::string& value) {
+  return value.empty() ? help : help + " [" + value + "]";
+}
+
+std::string join(const std::vector<std::string>& words, const std::string& separator) {
+  std::string text;
+  for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
+  return text;
+}
+
+[[noreturn]] void refuse(const std::string& name, const std::string& token,
+                         const std::string& expected) {
+  throw UsageError("option --" + name + ": found " + util::quoted(token) + ", expected " +
+                   expected);
+}
+
+std::int64_t read_integer(const std::string& name, const std::string& token, std::int64_t low,
+                          std::int64_t high) {
+  const auto value = util::parse_integer(token);
+  if (value && *value >= low && *value <= high) return *value;
+  std::string expected = "an integer";
+  if (high != std::numeric_limits<std::int64_t>::max()) {
+    expected += " from " + std::to_string(low) + " to " + std::to_string(high);
+  } else if (low != std::numeric_limits<std::int64_t>::min()) {
+    expected += " of at least " + std::to_string(low);
+  }
+  refuse(name, token, expected);
+}
+
+double read_real(const std::string& name, const std::string& token, double low, double high) {
+  const auto value = util::parse_real(token);
+  if (value && *value >= low && *value <= high) return *value;
+  std::string expected = "a number";
+  if (low != std::numeric_limits<double>::lowest()) {
+    expected += " of at least " + util::format_double(low);
+  }
+  if (high != std::numeric_limits<double>::max()) {
+    expected += " and at most " + util::format_double(high);
+  }
+  refuse(name, token, expected);
+}
+
+void print_version(const std::string& tool, std::ostream& out) {
+  out << tool << ' ' << util::version() << '\n';
+#ifdef SISKIN_TORCH_VERSION
+  out << "LibTorch " << SISKIN_TORCH_VERSION << " (in this build)\n";
+#else
+  out << "built without LibTorch\n";
+#endif
+}
+
+}  // namespace
+
+struct Options::State {
+  std::string tool;
+  std::string synopsis;
+  std::string summary;
+  std::string closing;
+  std::vector<po::options_description> groups;
+  po::options_description hidden;
+  po::positional_options_description positions;
+  std::vector<std::string>* positional_target = nullptr;
+  std::string positional_placeholder;
+  std::size_t positional_low = 0;
+  std::size_t positional_high = 0;
+  std::vector<std::string> required;
+  std::string last;
+  std::set<std::string> given;
+
+  po::options_description& current() {
+    if (groups.empty()) groups.emplace_back("Options", kHelpWidth);
+    return groups.back();
+  }
+
+  void add(const std::string& names, const po::value_semantic* value, const std::string& help) {
+    last = long_name(names);
+    current().add_options()(names.c_str(), value, help.c_str());
+  }
+
+  template <typename Action>
+  void add_value(const std::string& names, const std::string& placeholder, const std::string& help,
+                 Action action) {
+    add(names, po::value<std::string>()->value_name(placeholder)->notifier(std::move(action)),
+        help);
+  }
+
+  void print_help(std::ostream& out) const {
+    out << "Usage: " << tool << ' ' << synopsis << "\n\n" << summary << '\n';
+    for (const auto& one : groups) out << '\n' << one;
+    if (!closing.empty()) out << '\n' << closing << '\n';
+  }
+
+  void check_positionals() const {
+    const auto count = positional_target ? positional_target->size() : 0;
+    if (count < positional_low) {
+      throw UsageError("found " + std::to_string(count) + " arguments, expected " +
+                       positional_placeholder);
+    }
+    if (count > positional_high) {
+      throw UsageError("unexpected argument " + util::quoted(positional_target->back()));
+    }
+  }
+};
+
+Options::Options(std::string tool, std::string synopsis, std::string summary)
+    : state_(std::make_unique<State>()) {
+  state_->tool = std::move(tool);
+  state_->synopsis = std::move(synopsis);
+  state_->summary = std::move(summary);
+}
+
+Options::~Options() = default;
+
+Options& Options::group(const std::string& title) {
+  state_->groups.emplace_back(title, kHelpWidth, kHelpWidth / 2);
+  return *this;
+}
+
+Options& Options::text(const std::string& names, std::string* target,
+                       const std::string& placeholder, const std::string& help) {
+  state_->add_value(names, placeholder, with_default(help, *target),
+                    [target](const std::string& value) { *target = value; });
+  return *this;
+}
+
+Options& Options::texts(const std::string& names, std::vector<std::string>* target,
+                        const std::string& placeholder, const std::string& help) {
+  state_->add(
+      names,
+      po::value<std::vector<std::string>>()
+          ->value_name(placeholder)
+          ->composing()
+          ->notifier([target](const std::vector<std::string>& values) { *target = values; }),
+      with_default(help, join(*target, " ")));
+  return *this;
+}
+
+Options& Options::integer(const std::string& names, std::int64_t* target, std::int64_t low,
+                          const std::string& help, std::int64_t high) {
+  state_->add_value(names, "N", with_default(help, std::to_string(*target)),
+                    [=, name = long_name(names)](const std::string& token) {
+                      *target = read_integer(name, token, low, high);
+                    });
+  return *this;
+}
+
+Options& Options::seed(std::uint64_t* target) {
+  state_->add_value("seed", "N", with_default("random seed", std::to_string(*target)),
+                    [target](const std::string& token) {
+                      *target = static_cast<std::uint64_t>(
+                          read_integer("seed", token, 0, std::numeric_limits<std::int64_t>::max()));
+                    });
+  return *this;
+}
+
+Options& Options::real(const std::string& names, double* target, const std::string& help,
+                       double low, double high) {
+  state_->add_value(names, "X", with_default(help, util::format_double(*target)),
+                    [=, name = long_name(names)](const std::string& token) {
+                      *target = read_real(name, token, low, high);
+                    });
+  return *this;
+}
+
+Options& Options::optional_integer(const std::string& names, std::optional<std::int64_t>* target,
+                                   std::int64_t low, const std::string& help) {
+  state_->add_value(names, "N", help, [=, name = long_name(names)](const std::string& token) {
+    *target = read_integer(name, token, low, std::numeric_limits<std::int64_t>::max());
+  });
+  return *this;
+}
+
+Options& Options::optional_real(const std::string& names, std::optional<double>* target,
+                                const std::string& help) {
+  state_->add_value(names, "X", help, [=, name = long_name(names)](const std::string& token) {
+    *target = read_real(name, token, std::numeric_limits<double>::lowest(),
+                        std::numeric_limits<double>::max());
+  });
+  return *this;
+}
+
+Options& Options::flag(const std::string& names, bool* target, const std::string& help) {
+  state_->add(names, po::bool_switch()->notifier([target](bool on) { *target = *target || on; }),
+              help);
+  return *this;
+}
+
+Options& Options::choice(const std::string& names, std::string* target,
+                         const std::vector<std::string>& allowed, const std::string& help) {
+  state_->add_value(names, join(allowed, "|"), with_default(help, *target),
+                    [=, name = long_name(names)](const std::string& token) {
+                      if (std::find(allowed.begin(), allowed.end(), token) == allowed.end()) {
+                        refuse(name, token, "one of " + join(allowed, ", "));
+                      }
+                      *target = token;
+                    });
+  return *this;
+}
+
+Options& Options::required() {
+  state_->required.push_back(state_->last);
+  return *this;
+}
+
+Options& Options::positional(std::vector<std::string>* target, const std::string& placeholder,
+                             std::size_t low, std::size_t high) {
+  state_->positional_target = target;
+  state_->positional_placeholder = placeholder;
+  state_->positional_low = low;
+  state_->positional_high = high;
+  state_->hidden.add_options()(
+      kPositionalName, po::value<std::vector<std::string>>()->notifier(
+                           [target](const std::vector<std::string>& values) { *target = values; }));
+  state_->positions.add(kPositionalName, -1);
+  return *this;
+}
+
+Options& Options::epilogue(const std::string& text) {
+  state_->closing = text;
+  return *this;
+}
+
+bool Options::parse(const std::vector<std::string>& arguments, std::ostream& out) {
+  group("Help");
+  state_->current().add_options()("help,h", "print this and end")("version", "print the version");
+  po::options_description all;
+  for (const auto& one : state_->groups) all.add(one);
+  all.add(state_->hidden);
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  try {
+    po::variables_map values;
+    po::store(po::command_line_parser(arguments)
+                  .options(all)
+                  .positional(state_->positions)
+                  .style(style)
+                  .run(),
+              values);
+    if (values.count("help") != 0) {
+      state_->print_help(out);
+      return false;
+    }
+    if (values.count("version") != 0) {
+      print_version(state_->tool, out);
+      return false;
+    }
+    po::notify(values);
+    for (const auto& [name, value] : values) {
+      if (!value.defaulted()) state_->given.insert(name);
+    }
+  } catch (const po::error& error) {
+    throw UsageError(error.what());
+  }
+  for (const auto& name : state_->required) {
+    if (!given(name)) throw UsageError("option --" + name + " is missing");
+  }
+  state_->check_positionals();
+  return true;
+}
+
+bool Options::given(const std::string& name) const { return state_->given.count(name) != 0; }
+
+void add_common(Options& options, CommonSettings& settings) {
+  options.integer("threads,@", &settings.threads, 1, "threads to use", 1024);
+  options.flag("quiet,q", &settings.quiet, "no progress and no remarks on standard error");
+}
+
+std::optional<std::string> subcommand(const std::string& tool,
+                                      const std::vector<std::string>& arguments,
+                                      const std::vector<std::string>& known,
+                                      const std::string& overview, std::ostream& out) {
+  if (arguments.empty()) {
+    throw UsageError("a subcommand is missing, expected one of " + join(known, ", "));
+  }
+  const std::string& first = arguments.front();
+  if (first == "--help" || first == "-h") {
+    out << overview;
+    return std::nullopt;
+  }
+  if (first == "--version") {
+    print_version(tool, out);
+    return std::nullopt;
+  }
+  if (std::find(known.begin(), known.end(), first) == known.end()) {
+    throw UsageError("unknown subcommand " + util::quoted(first) + ", expected one of " +
+                     join(known, ", "));
+  }
+  return first;
+}
+
+}  // namespace siskin::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "siskin/seq/interval.hpp"
+
+namespace siskin::io {
+
+/// One line of BED3 to BED12 or narrowPeak.
+struct BedRecord {
+  seq::Interval interval;
+  std::string name;   ///< column 4; empty when absent
+  std::string score;  ///< column 5 as written ("." or a number); empty when absent
+  char strand = '.';  ///< '+', '-' or '.'
+  /// Blocks of BED12, relative to interval.start, (start, end); empty for fewer columns.
+  std::vector<std::pair<std::int64_t, std::int64_t>> blocks;
+  /// narrowPeak column 10, relative to interval.start; -1 when absent.
+  std::int64_t summit = -1;
+  std::int64_t line = 0;  ///< for messages
+
+  /// Position of the summit, or the middle of the interval (rounded down) without one.
+  std::int64_t centre() const;
+};
+
+/// Reads all records; skips empty lines, '#', "track" and "browser". Ten columns are narrowPeak,
+/// twelve BED12. Throws Error naming file, line and column: too few columns, no tab-separated
+/// numbers, start < 0, end <= start, bad strand, blocks that do not fit.
+std::vector<BedRecord> read_bed(std::istream& in, const std::string& name);
+std::vector<BedRecord> read_bed_file(const std::string& path);
+
+/// BED6, or BED12 when the record has blocks. An empty name is written as '.', an empty score as 0.
+void write_bed(std::ostream& out, const BedRecord& record);
+
+}  // namespace siskin::io

@@ -1,0 +1,55 @@
+#include "siskin/seq/alphabet.hpp"
+
+namespace siskin::seq {
+namespace {
+
+constexpr std::string_view kIupac = "ACGTURYKMSWBDHVN";
+constexpr std::string_view kIupacComplement = "TGCAAYRMKSWVHDBN";
+constexpr char kCaseBit = 0x20;
+
+std::array<std::uint8_t, 256> make_codes() {
+  std::array<std::uint8_t, 256> codes{};
+  codes.fill(kAmbiguous);
+  constexpr std::string_view kPlain = "ACGTU";
+  for (std::size_t i = 0; i < kPlain.size(); ++i) {
+    const auto value = static_cast<std::uint8_t>(i < 4 ? i : 3);
+    const auto letter = static_cast<unsigned char>(kPlain[i]);
+    codes[letter] = value;
+    codes[letter | static_cast<unsigned char>(kCaseBit)] = value;
+  }
+  return codes;
+}
+
+std::array<char, 256> make_complements() {
+  std::array<char, 256> letters{};
+  for (std::size_t i = 0; i < letters.size(); ++i) letters[i] = static_cast<char>(i);
+  for (std::size_t i = 0; i < kIupac.size(); ++i) {
+    const auto letter = static_cast<unsigned char>(kIupac[i]);
+    letters[letter] = kIupacComplement[i];
+    letters[letter | static_cast<unsigned char>(kCaseBit)] =
+        static_cast<char>(kIupacComplement[i] | kCaseBit);
+  }
+  return letters;
+}
+
+}  // namespace
+
+const std::array<std::uint8_t, 256> kCodeOfLetter = make_codes();
+
+std::string reverse_complement(std::string_view sequence) {
+  static const std::array<char, 256> complements = make_complements();
+  std::string result(sequence.size(), '\0');
+  std::size_t out = sequence.size();
+  for (const char letter : sequence)
+    result[--out] = complements[static_cast<unsigned char>(letter)];
+  return result;
+}
+
+bool is_nucleotide_letter(char letter) {
+  const char upper =
+      (letter >= 'a' && letter <= 'z') ? static_cast<char>(letter & ~kCaseBit) : letter;
+  return kIupac.find(upper) != std::string_view::npos || letter == '-' || letter == '.' ||
+         letter == '*';
+}
+
+}  // namespace siskin::seq

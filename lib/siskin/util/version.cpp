@@ -1,0 +1,7 @@
+#include "siskin/util/version.hpp"
+
+namespace siskin::util {
+
+const char* version() { return SISKIN_VERSION; }
+
+}  // namespace siskin::util
