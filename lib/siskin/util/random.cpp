@@ -22,6 +22,8 @@ Random::Random(std::uint64_t seed) {
 }
 
 Random::Random(std::uint64_t seed, std::uint64_t index) {
+  // Two steps for the index: mixed alike, (1, 2) and (2, 1) would be one stream, and every (n, n).
+  split_mix(index);
   std::uint64_t mixed = split_mix(seed) ^ split_mix(index);
   for (auto& word : state_) word = split_mix(mixed);
 }
