@@ -1,0 +1,32 @@
+#include "siskin/score/summary.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace siskin::score {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+TEST(MeanOfDefined, LeavesOutWhatIsNotDefined) {
+  const Mean mean = mean_of_defined({1, kNan, 3, 5});
+  EXPECT_DOUBLE_EQ(mean.value, 3);
+  EXPECT_EQ(mean.count, 3U);
+}
+
+TEST(MeanOfDefined, IsNotDefinedForNothing) {
+  EXPECT_TRUE(std::isnan(mean_of_defined({}).value));
+  EXPECT_TRUE(std::isnan(mean_of_defined({kNan}).value));
+  EXPECT_EQ(mean_of_defined({kNan}).count, 0U);
+}
+
+TEST(Median, IsTheMiddleOrTheMeanOfBothMiddles) {
+  EXPECT_DOUBLE_EQ(median({9, 1, 4}), 4);
+  EXPECT_DOUBLE_EQ(median({9, 1, 4, 2}), 3);
+  EXPECT_TRUE(std::isnan(median({})));
+}
+
+}  // namespace
+}  // namespace siskin::score
