@@ -12,7 +12,8 @@ struct FastaLabels {
   std::string split;          ///< empty without split=
 };
 
-/// Throws Error ("where: ...") for a label that is neither a number nor NA.
+/// Other words of the comment are left alone. Throws Error ("where: ...") for a label that is
+/// neither a number nor NA, an empty split, or a key given twice.
 FastaLabels parse_fasta_comment(std::string_view comment, const std::string& where);
 
 }  // namespace siskin::io

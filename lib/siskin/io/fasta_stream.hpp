@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstdint>
 #include <istream>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "siskin/io/line_reader.hpp"
 
@@ -27,10 +29,13 @@ class FastaStream {
   bool next(FastaRecord& record);
 
  private:
+  bool find_first_header();
+  void take_header(std::string_view line);
+
   std::unique_ptr<std::istream> owned_;
-  std::string source_name_;
   LineReader lines_;
-  std::string header_;
+  std::string header_;  // of the record to come, when have_header_
+  std::int64_t header_line_ = 0;
   bool have_header_ = false;
 };
 

@@ -17,6 +17,7 @@ class LineReader {
   bool next(std::string_view& line);
   /// 1-based number of the line that next() gave last.
   std::int64_t number() const { return number_; }
+  const std::string& name() const { return name_; }
   /// "name:number", the start of a message.
   std::string where() const;
 

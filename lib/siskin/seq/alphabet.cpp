@@ -32,6 +32,19 @@ std::array<char, 256> make_complements() {
   return letters;
 }
 
+std::array<std::uint8_t, 256> make_other_letters() {
+  std::array<std::uint8_t, 256> others{};
+  others.fill(1);
+  for (const char letter : kIupac) {
+    others[static_cast<unsigned char>(letter)] = 0;
+    others[static_cast<unsigned char>(letter | kCaseBit)] = 0;
+  }
+  for (const char letter : {'-', '.', '*'}) others[static_cast<unsigned char>(letter)] = 0;
+  return others;
+}
+
+const std::array<std::uint8_t, 256> kOtherLetter = make_other_letters();
+
 }  // namespace
 
 const std::array<std::uint8_t, 256> kCodeOfLetter = make_codes();
@@ -46,10 +59,16 @@ std::string reverse_complement(std::string_view sequence) {
 }
 
 bool is_nucleotide_letter(char letter) {
-  const char upper =
-      (letter >= 'a' && letter <= 'z') ? static_cast<char>(letter & ~kCaseBit) : letter;
-  return kIupac.find(upper) != std::string_view::npos || letter == '-' || letter == '.' ||
-         letter == '*';
+  return kOtherLetter[static_cast<unsigned char>(letter)] == 0;
+}
+
+std::size_t find_non_nucleotide(std::string_view sequence) {
+  unsigned int others = 0;
+  for (const char letter : sequence) others |= kOtherLetter[static_cast<unsigned char>(letter)];
+  if (others == 0) return std::string_view::npos;
+  std::size_t index = 0;
+  while (is_nucleotide_letter(sequence[index])) ++index;
+  return index;
 }
 
 }  // namespace siskin::seq

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,5 +25,9 @@ std::string reverse_complement(std::string_view sequence);
 /// True for the letters that FASTA allows in a nucleotide record (IUPAC in both cases, '-', '.',
 /// '*').
 bool is_nucleotide_letter(char letter);
+
+/// Index of the first letter that is none, or npos. Meant for whole genomes: fast when there is
+/// none.
+std::size_t find_non_nucleotide(std::string_view sequence);
 
 }  // namespace siskin::seq
