@@ -1,0 +1,133 @@
+#include "siskin/model/model.hpp"
+
+#include <torch/script.h>
+#include <torch/torch.h>
+
+#include <fstream>
+#include <utility>
+
+#include "siskin/model/torch_error.hpp"
+#include "siskin/util/error.hpp"
+
+namespace siskin::model {
+namespace {
+
+constexpr const char* kMetadataFile = "siskin.json";
+
+torch::Device open_device(const std::string& name) {
+  try {
+    const torch::Device device(name);
+    if (device.is_cuda() && !torch::cuda::is_available()) {
+      throw Error("option --device: found " + name + ", but this LibTorch or machine has no CUDA");
+    }
+    return device;
+  } catch (const c10::Error&) {
+    throw UsageError("option --device: found " + name + ", expected cpu, cuda or cuda:0");
+  }
+}
+
+void require_readable(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in || in.peek() == std::ifstream::traits_type::eof()) {
+    if (in.is_open()) throw Error(path + ": is empty or a folder, expected a TorchScript model");
+    throw system_error(path, "cannot be opened");
+  }
+}
+
+torch::jit::Module load_module(const std::string& path, const torch::Device& device,
+                               std::string& metadata) {
+  require_readable(path);
+  torch::jit::ExtraFilesMap extra{{kMetadataFile, ""}};
+  try {
+    auto module = torch::jit::load(path, device, extra);
+    module.eval();
+    metadata = extra[kMetadataFile];
+    return module;
+  } catch (const std::exception&) {
+    // LibTorch speaks of zip archives and central directories here, which helps nobody.
+    throw Error(path +
+                ": is no TorchScript model (expected a file made by siskin-train or "
+                "torch.jit.save)");
+  }
+}
+
+OutputKind kind_of(const std::string& word, const std::string& metadata, OutputKind stated) {
+  if (word == "logit") return OutputKind::kLogit;
+  if (word == "value") return OutputKind::kValue;
+  return metadata.empty() ? OutputKind::kValue : stated;
+}
+
+// (N,outputs) from (N) or (N,outputs).
+torch::Tensor as_matrix(const torch::Tensor& output, std::int64_t count, const std::string& path) {
+  if (output.dim() == 1 && output.size(0) == count) return output.unsqueeze(1);
+  if (output.dim() == 2 && output.size(0) == count) return output;
+  throw Error(path + ": the model gives a tensor of shape " + c10::str(output.sizes()) + " for " +
+              std::to_string(count) + " sequences, expected (N) or (N,outputs)");
+}
+
+}  // namespace
+
+struct Model::State {
+  std::string path;
+  torch::Device device = torch::kCPU;
+  torch::jit::Module module;
+  Metadata metadata;
+};
+
+Model::Model(const std::string& path, const ModelOptions& options)
+    : state_(std::make_unique<State>()) {
+  state_->path = path;
+  state_->device = open_device(options.device);
+  std::string text;
+  state_->module = load_module(path, state_->device, text);
+  if (!text.empty()) state_->metadata = parse_metadata(text, path);
+  state_->metadata.output_kind = kind_of(options.output_kind, text, state_->metadata.output_kind);
+}
+
+Model::~Model() = default;
+Model::Model(Model&&) noexcept = default;
+Model& Model::operator=(Model&&) noexcept = default;
+
+at::Tensor Model::forward(const at::Tensor& onehot_ncl, OutputSpace space) {
+  const bool wants_probability = space == OutputSpace::kProbability;
+  if (wants_probability && state_->metadata.output_kind != OutputKind::kLogit) {
+    throw Error(state_->path +
+                ": its outputs are plain values, so there are no probabilities "
+                "(--output-kind logit says otherwise)");
+  }
+  torch::Tensor output;
+  try {
+    const auto result = state_->module.forward({onehot_ncl.to(state_->device)});
+    if (!result.isTensor()) {
+      throw Error(state_->path + ": the model gives a " + result.tagKind() + ", expected a tensor");
+    }
+    output = as_matrix(result.toTensor(), onehot_ncl.size(0), state_->path);
+  } catch (const Error&) {
+    throw;
+  } catch (const std::exception& error) {
+    throw Error(state_->path + ": the model fails on sequences of " +
+                std::to_string(onehot_ncl.size(2)) + " bases: " + torch_message(error));
+  }
+  return wants_probability ? torch::sigmoid(output) : output;
+}
+
+void Model::check_length(std::int64_t length, const std::string& where) const {
+  const auto expected = state_->metadata.input_length;
+  if (expected && *expected != length) {
+    throw Error(where + ": found " + std::to_string(length) + " bases, expected the " +
+                std::to_string(*expected) + " that " + state_->path + " was trained on");
+  }
+}
+
+std::vector<std::string> Model::output_names(std::int64_t outputs) const {
+  const auto& stated = state_->metadata.output_names;
+  if (static_cast<std::int64_t>(stated.size()) == outputs) return stated;
+  std::vector<std::string> names;
+  for (std::int64_t i = 0; i < outputs; ++i) names.push_back("output" + std::to_string(i));
+  return names;
+}
+
+const Metadata& Model::metadata() const { return state_->metadata; }
+const std::string& Model::path() const { return state_->path; }
+
+}  // namespace siskin::model
