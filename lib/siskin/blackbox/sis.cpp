@@ -1,0 +1,106 @@
+#include "siskin/blackbox/sis.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace siskin::blackbox {
+namespace {
+
+void write_column(std::vector<float>& map_cl, std::size_t position, const Column& column) {
+  const std::size_t length = map_cl.size() / 4;
+  for (std::size_t channel = 0; channel < 4; ++channel) {
+    map_cl[channel * length + position] = column[channel];
+  }
+}
+
+double score_unchanged(Scorer& scorer, const std::vector<float>& onehot_cl) {
+  const std::size_t length = onehot_cl.size() / 4;
+  const ColumnChange nothing{0, column_of(onehot_cl.data(), length, 0)};
+  return scorer.score_changes(onehot_cl.data(), length, {nothing}).front();
+}
+
+std::vector<std::size_t> positions_with_base(const std::vector<float>& onehot_cl) {
+  const std::size_t length = onehot_cl.size() / 4;
+  std::vector<std::size_t> positions;
+  for (std::size_t i = 0; i < length; ++i) {
+    if (!is_ambiguous(column_of(onehot_cl.data(), length, i))) positions.push_back(i);
+  }
+  return positions;
+}
+
+// Score with the last `kept` masked positions still visible.
+double score_before(const Elimination& elimination, std::size_t kept) {
+  const std::size_t masked = elimination.order.size() - kept;
+  return masked == 0 ? elimination.initial : elimination.values[masked - 1];
+}
+
+void erase_all(std::vector<std::size_t>& from, const std::vector<std::size_t>& what) {
+  const auto listed = [&what](std::size_t position) {
+    return std::find(what.begin(), what.end(), position) != what.end();
+  };
+  from.erase(std::remove_if(from.begin(), from.end(), listed), from.end());
+}
+
+}  // namespace
+
+Mask constant_mask(std::size_t length, const Column& column) { return Mask(length, column); }
+
+Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, const Mask& mask,
+                        const std::vector<std::size_t>& candidates, std::optional<double> initial) {
+  Elimination result;
+  if (!initial) initial = score_unchanged(scorer, onehot_cl);
+  result.initial = *initial;
+  auto current_cl = onehot_cl;
+  std::vector<ColumnChange> changes;
+  for (const auto position : candidates) changes.push_back({position, mask[position]});
+  while (!changes.empty()) {
+    const auto scores = scorer.score_changes(current_cl.data(), current_cl.size() / 4, changes);
+    const auto best = std::max_element(scores.begin(), scores.end());  // the first of equals
+    const auto chosen = changes.begin() + (best - scores.begin());
+    write_column(current_cl, chosen->position, chosen->column);
+    result.order.push_back(chosen->position);
+    result.values.push_back(*best);
+    changes.erase(chosen);
+  }
+  return result;
+}
+
+std::vector<std::size_t> find_sis(const Elimination& elimination, double threshold) {
+  const std::size_t count = elimination.order.size();
+  if (count == 0 || elimination.values.back() >= threshold) return {};
+  std::size_t kept = 1;
+  while (kept < count && score_before(elimination, kept) < threshold) ++kept;
+  return {elimination.order.rbegin(),
+          elimination.order.rbegin() + static_cast<std::ptrdiff_t>(kept)};
+}
+
+SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
+                             const SisOptions& options) {
+  SisResult result;
+  result.score = options.score ? *options.score : score_unchanged(scorer, onehot_cl);
+  if (result.score < options.threshold) {
+    result.status = SisStatus::kBelowThreshold;
+    return result;
+  }
+  auto candidates = positions_with_base(onehot_cl);
+  if (candidates.empty()) result.masked_score = result.score;
+  double current = result.score;
+  while (current >= options.threshold && !candidates.empty() &&
+         result.subsets.size() < options.max_subsets) {
+    const auto elimination = back_select(scorer, onehot_cl, mask, candidates, current);
+    if (!result.masked_score) result.masked_score = elimination.values.back();
+    SufficientSubset subset;
+    subset.positions = find_sis(elimination, options.threshold);
+    if (subset.positions.empty()) break;
+    subset.score = score_before(elimination, subset.positions.size());
+    for (const auto position : subset.positions) write_column(onehot_cl, position, mask[position]);
+    erase_all(candidates, subset.positions);
+    current = score_unchanged(scorer, onehot_cl);
+    subset.rest_score = current;
+    result.subsets.push_back(std::move(subset));
+  }
+  if (result.subsets.empty()) result.status = SisStatus::kMaskedAboveThreshold;
+  return result;
+}
+
+}  // namespace siskin::blackbox
