@@ -55,7 +55,7 @@ MapFile read_map_file(const std::string& path);
 /// Streams maps to a MapFile: rows first, names at close().
 class MapWriter {
  public:
-  MapWriter(const std::string& path, std::size_t length);
+  MapWriter(const std::string& path, std::size_t length, bool compress = true);
   /// map_cl has 4 * length values.
   void add(const std::string& name, const float* map_cl);
   void close();
