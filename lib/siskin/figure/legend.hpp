@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "siskin/figure/svg.hpp"
+
+namespace siskin::figure {
+
+struct LegendEntry {
+  std::string label;
+  std::string colour;
+  std::string dash;      ///< for lines
+  bool as_line = false;  ///< a stroke, else a dot
+};
+
+/// Draws entries from left to right below y = `top`, starting new lines at `width`; returns the
+/// height used, 0 for no entries.
+double draw_legend(Svg& svg, const std::vector<LegendEntry>& entries, Point top, double width);
+
+}  // namespace siskin::figure

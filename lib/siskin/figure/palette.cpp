@@ -1,0 +1,41 @@
+#include "siskin/figure/palette.hpp"
+
+#include <array>
+#include <cmath>
+
+namespace siskin::figure {
+namespace {
+
+int channel(const std::string& colour, std::size_t index) {
+  const auto digit = [](char letter) {
+    return letter <= '9' ? letter - '0' : (letter | 0x20) - 'a' + 10;
+  };
+  return 16 * digit(colour[1 + 2 * index]) + digit(colour[2 + 2 * index]);
+}
+
+}  // namespace
+
+const std::string& base_colour(int base) {
+  static const std::array<std::string, 5> kColours = {"#15924a", "#22589f", "#f5a300", "#d4213d",
+                                                      "#9a9a9a"};
+  return kColours[base >= 0 && base < 4 ? static_cast<std::size_t>(base) : 4];
+}
+
+const std::string& series_colour(std::size_t index) {
+  static const std::array<std::string, kSeriesColours> kColours = {
+      "#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#555555"};
+  return kColours[index % kSeriesColours];
+}
+
+std::string tint(const std::string& colour, double weight) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  std::string result = "#";
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto mixed =
+        static_cast<unsigned>(std::lround(255 - weight * (255 - channel(colour, i))));
+    result += {kHex[mixed >> 4], kHex[mixed & 15]};
+  }
+  return result;
+}
+
+}  // namespace siskin::figure

@@ -1,0 +1,23 @@
+#include "siskin/figure/panels.hpp"
+
+#include <algorithm>
+
+namespace siskin::figure {
+
+std::vector<Box> lay_out_panels(std::size_t count, const Box& plot, const PanelMargins& margins,
+                                double page_width) {
+  const double cell_width = margins.left + plot.width + margins.right;
+  const double cell_height = margins.top + plot.height + margins.bottom;
+  const auto fitting = static_cast<std::size_t>(std::max(1.0, page_width / cell_width));
+  std::vector<Box> panels;
+  panels.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto column = static_cast<double>(i % fitting);
+    const auto row = static_cast<double>(i / fitting);
+    panels.push_back({plot.x + column * cell_width + margins.left,
+                      plot.y + row * cell_height + margins.top, plot.width, plot.height});
+  }
+  return panels;
+}
+
+}  // namespace siskin::figure

@@ -1,0 +1,34 @@
+#include "siskin/figure/legend.hpp"
+
+#include <gmock/gmock.h>
+
+#include "unit/figure/svg_reader.hpp"
+
+namespace siskin::figure {
+namespace {
+
+TEST(DrawLegend, DrawsNothingForNoEntries) {
+  Svg svg;
+  EXPECT_EQ(draw_legend(svg, {}, {0, 0}, 100), 0);
+}
+
+TEST(DrawLegend, ShowsDotsAndLinesInTheirColours) {
+  Svg svg;
+  draw_legend(svg, {{"relu", "#112233", "", false}, {"exp", "#445566", "4 2", true}}, {0, 0}, 500);
+  const auto all = test::read_svg(svg.document(500, 50, "t", ""));
+  EXPECT_THAT(test::texts(all), testing::ElementsAre("relu", "exp"));
+  EXPECT_EQ(test::elements(all, "circle").front().attributes.at("fill"), "#112233");
+  EXPECT_EQ(test::elements(all, "line").front().attributes.at("stroke"), "#445566");
+  EXPECT_EQ(test::elements(all, "line").front().attributes.at("stroke-dasharray"), "4 2");
+}
+
+TEST(DrawLegend, StartsANewLineWhereTheWidthEnds) {
+  const std::vector<LegendEntry> entries(4, {"a long label", "#000000", "", false});
+  Svg wide;
+  Svg narrow;
+  const double one_line = draw_legend(wide, entries, {0, 0}, 1000);
+  EXPECT_EQ(draw_legend(narrow, entries, {0, 0}, 100), 4 * one_line);
+}
+
+}  // namespace
+}  // namespace siskin::figure

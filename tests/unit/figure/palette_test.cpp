@@ -1,0 +1,45 @@
+#include "siskin/figure/palette.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+namespace siskin::figure {
+namespace {
+
+int channel(const std::string& colour, std::size_t index) {
+  return std::stoi(colour.substr(1 + 2 * index, 2), nullptr, 16);
+}
+
+std::size_t strongest(const std::string& colour) {
+  const int values[] = {channel(colour, 0), channel(colour, 1), channel(colour, 2)};
+  return static_cast<std::size_t>(std::max_element(values, values + 3) - values);
+}
+
+TEST(BaseColour, FollowsTheConventionOfLogos) {
+  EXPECT_EQ(strongest(base_colour(0)), 1U) << "A is green";
+  EXPECT_EQ(strongest(base_colour(1)), 2U) << "C is blue";
+  EXPECT_EQ(strongest(base_colour(3)), 0U) << "T is red";
+  EXPECT_GT(channel(base_colour(2), 0), 200) << "G is orange: red and some green, no blue";
+  EXPECT_GT(channel(base_colour(2), 1), 120);
+  EXPECT_LT(channel(base_colour(2), 2), 80);
+  EXPECT_EQ(base_colour(4), base_colour(-1));
+}
+
+TEST(SeriesColour, IsDifferentForEachAndThenBeginsAgain) {
+  std::set<std::string> colours;
+  for (std::size_t i = 0; i < kSeriesColours; ++i) colours.insert(series_colour(i));
+  EXPECT_EQ(colours.size(), kSeriesColours);
+  EXPECT_EQ(series_colour(kSeriesColours), series_colour(0));
+}
+
+TEST(Tint, RunsFromWhiteToTheColour) {
+  EXPECT_EQ(tint("#0072b2", 0), "#ffffff");
+  EXPECT_EQ(tint("#0072b2", 1), "#0072b2");
+  EXPECT_EQ(tint("#000000", 0.2), "#cccccc");
+}
+
+}  // namespace
+}  // namespace siskin::figure
