@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kColumns = 5;
 constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max() / 4;
+constexpr std::int64_t kLargestPacked = std::int64_t{1} << 47;  // of a bgzip virtual offset
 
 FastaIndexEntry parse_entry(std::string_view line, const std::string& where) {
   const auto columns = util::split(line, '\t');
@@ -43,6 +44,17 @@ FastaIndexEntry parse_entry(std::string_view line, const std::string& where) {
   entry.line_bases = util::require_integer(columns[3], where, 1, kLargest);
   entry.line_bytes = util::require_integer(columns[4], where, entry.line_bases, kLargest);
   return entry;
+}
+
+bool read_little_endian(std::istream& in, std::int64_t& value) {
+  std::array<char, 8> bytes{};
+  if (!in.read(bytes.data(), bytes.size())) return false;
+  std::uint64_t bits = 0;
+  for (std::size_t i = bytes.size(); i-- > 0;) {
+    bits = (bits << 8) | static_cast<unsigned char>(bytes[i]);
+  }
+  value = static_cast<std::int64_t>(bits);
+  return true;
 }
 
 void require_writable(const std::string& index, const fs::path& temporary,
@@ -71,10 +83,8 @@ Error index_failure(const std::string& path) {
 
 }  // namespace
 
-std::int64_t FastaIndexEntry::end_offset() const {
-  if (length == 0) return offset;
-  const std::int64_t last = length - 1;
-  return offset + last / line_bases * line_bytes + last % line_bases + 1;
+std::int64_t FastaIndexEntry::offset_of(std::int64_t position) const {
+  return offset + position / line_bases * line_bytes + position % line_bases;
 }
 
 std::vector<FastaIndexEntry> read_fasta_index(std::istream& in, const std::string& name) {
@@ -87,6 +97,26 @@ std::vector<FastaIndexEntry> read_fasta_index(std::istream& in, const std::strin
                 ": is empty, expected a FASTA index (delete the file to have it made again)");
   }
   return entries;
+}
+
+std::vector<BgzipBlock> read_bgzip_index(std::istream& in, const std::string& name) {
+  const Error malformed(name + ": is no index of a bgzip file (delete it to have it made again)");
+  std::int64_t count = 0;
+  if (!read_little_endian(in, count) || count < 0) throw malformed;
+  std::vector<BgzipBlock> blocks(1);
+  for (std::int64_t i = 0; i < count; ++i) {
+    BgzipBlock block;
+    if (!read_little_endian(in, block.packed_offset) ||
+        !read_little_endian(in, block.plain_offset) ||
+        block.packed_offset <= blocks.back().packed_offset ||
+        block.packed_offset > kLargestPacked || block.plain_offset < blocks.back().plain_offset ||
+        block.plain_offset > kLargest) {
+      throw malformed;
+    }
+    blocks.push_back(block);
+  }
+  if (in.peek() != std::istream::traits_type::eof()) throw malformed;
+  return blocks;
 }
 
 FastaStorage fasta_storage(const std::string& path) {

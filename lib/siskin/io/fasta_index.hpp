@@ -15,12 +15,22 @@ struct FastaIndexEntry {
   std::int64_t line_bases = 0;  ///< bases a line
   std::int64_t line_bytes = 0;  ///< bytes a line, with its end
 
-  /// Offset behind the last base.
-  std::int64_t end_offset() const;
+  /// Where base `position` (0-based) stands, in bytes of the unpacked file.
+  std::int64_t offset_of(std::int64_t position) const;
+};
+
+/// Where a block of a bgzip file begins, in bytes of the packed and of the unpacked file.
+struct BgzipBlock {
+  std::int64_t packed_offset = 0;
+  std::int64_t plain_offset = 0;
 };
 
 /// Throws Error naming file and line for a line that is none of a FASTA index, or an empty index.
 std::vector<FastaIndexEntry> read_fasta_index(std::istream& in, const std::string& name);
+
+/// Reads a .gzi file (bgzip -i): the blocks in order, the first at 0. Throws Error, naming it, when
+/// it is none.
+std::vector<BgzipBlock> read_bgzip_index(std::istream& in, const std::string& name);
 
 /// How a FASTA file is stored.
 enum class FastaStorage { kPlain, kBgzip };

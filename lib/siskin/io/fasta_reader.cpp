@@ -1,12 +1,11 @@
 #include "siskin/io/fasta_reader.hpp"
 
 #include <htslib/bgzf.h>
-#include <htslib/faidx.h>
 #include <htslib/hts_log.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <istream>
+#include <iterator>
 #include <string_view>
 #include <unordered_map>
 
@@ -19,32 +18,56 @@
 namespace siskin::io {
 namespace {
 
-struct FaidxDestroy {
-  void operator()(faidx_t* index) const { fai_destroy(index); }
-};
 struct BgzfClose {
   void operator()(BGZF* file) const { bgzf_close(file); }
 };
-struct Free {
-  void operator()(char* text) const { std::free(text); }
+// Any range of bytes of the unpacked file. Not by bgzf_useek: given an index that does not fit, it
+// ends the process by an assertion.
+class ByteReader {
+ public:
+  ByteReader(const std::string& path, FastaStorage storage) : path_(path) {
+    file_.reset(bgzf_open(path.c_str(), "r"));
+    if (!file_) throw system_error(path, "cannot be opened");
+    if (storage == FastaStorage::kPlain) return;
+    if (bgzf_check_EOF(file_.get()) != 1) {
+      throw Error(path + ": truncated bgzip file: the end marker is missing");
+    }
+    blocks_ = read_bgzip_index(*open_input(path + ".gzi"), path + ".gzi");
+  }
+
+  // Fewer than `count` at the end of the file. Throws Error when the file is corrupt.
+  std::string read(std::int64_t begin, std::int64_t count) const {
+    if (!seek(begin)) return {};
+    std::string bytes(static_cast<std::size_t>(count), '\0');
+    const ssize_t got = bgzf_read(file_.get(), bytes.data(), bytes.size());
+    if (got < 0) throw Error(path_ + ": corrupt, or changed after it was indexed");
+    bytes.resize(static_cast<std::size_t>(got));
+    return bytes;
+  }
+
+ private:
+  bool seek(std::int64_t begin) const {
+    if (blocks_.empty()) return bgzf_useek(file_.get(), begin, SEEK_SET) == 0;
+    const auto behind = std::upper_bound(
+        blocks_.begin(), blocks_.end(), begin,
+        [](std::int64_t at, const auto& block) { return at < block.plain_offset; });
+    const BgzipBlock& block = *std::prev(behind);
+    const std::int64_t inside = begin - block.plain_offset;
+    constexpr std::int64_t kLargestBlock = 1 << 16;
+    return inside < kLargestBlock &&
+           bgzf_seek(file_.get(), block.packed_offset * kLargestBlock + inside, SEEK_SET) == 0;
+  }
+
+  std::string path_;
+  std::unique_ptr<BGZF, BgzfClose> file_;
+  std::vector<BgzipBlock> blocks_;  // empty for a plain file
 };
 
-using BgzfHandle = std::unique_ptr<BGZF, BgzfClose>;
-
-// The bytes [begin, begin + count) of the unpacked file, fewer at its end; nothing on failure.
-std::string read_bytes(BGZF* file, std::int64_t begin, std::size_t count) {
-  std::string bytes(count, '\0');
-  if (bgzf_useek(file, begin, SEEK_SET) != 0) return {};
-  const ssize_t got = bgzf_read(file, bytes.data(), count);
-  bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
-  return bytes;
-}
-
 // True when the header of this sequence stands before its first base.
-bool header_agrees(BGZF* file, const FastaIndexEntry& entry) {
+bool header_agrees(const ByteReader& file, const FastaIndexEntry& entry) {
   constexpr std::int64_t kLongestHeader = 4096;
   const std::int64_t begin = std::max<std::int64_t>(0, entry.offset - kLongestHeader);
-  const std::string text = read_bytes(file, begin, static_cast<std::size_t>(entry.offset - begin));
+  const std::string text = file.read(begin, entry.offset - begin);
   if (text.size() < 2 || text.back() != '\n') return false;
   const auto previous = text.find_last_of('\n', text.size() - 2);
   if (previous == std::string::npos && begin > 0) return true;  // too long to tell
@@ -54,20 +77,34 @@ bool header_agrees(BGZF* file, const FastaIndexEntry& entry) {
   return std::string_view(" \t\r\n").find(header[entry.name.size() + 1]) != std::string_view::npos;
 }
 
-// True when another record, or nothing, follows the last base.
-bool end_agrees(BGZF* file, const FastaIndexEntry& entry) {
-  const std::string text = read_bytes(file, entry.end_offset(), 8);
-  if (text.empty()) return true;
-  const auto next = text.find_first_not_of("\r\n");
-  return next != 0 && (next == std::string::npos || text[next] == '>');
+// True when the last base is there and another record, or nothing, follows it.
+bool end_agrees(const ByteReader& file, const FastaIndexEntry& entry) {
+  if (entry.length == 0) return true;
+  const std::string text = file.read(entry.offset_of(entry.length - 1), 8);
+  if (text.empty() || !seq::is_nucleotide_letter(text.front())) return false;
+  const auto next = text.find_first_not_of("\r\n", 1);
+  return text.size() == 1 || next == std::string::npos || (next > 1 && text[next] == '>');
+}
+
+// The bases among bytes that begin with base `start`.
+std::string without_line_ends(const std::string& bytes, std::int64_t start,
+                              const FastaIndexEntry& entry) {
+  std::string sequence;
+  sequence.reserve(bytes.size());
+  std::int64_t rest = entry.line_bases - start % entry.line_bases;
+  for (std::size_t at = 0; at < bytes.size();) {
+    sequence.append(bytes, at, static_cast<std::size_t>(rest));
+    at += static_cast<std::size_t>(rest + entry.line_bytes - entry.line_bases);
+    rest = entry.line_bases;
+  }
+  return sequence;
 }
 
 }  // namespace
 
 struct FastaReader::State {
   std::string path;
-  std::unique_ptr<faidx_t, FaidxDestroy> index;
-  BgzfHandle file;  // for check_entry alone
+  std::unique_ptr<ByteReader> file;
   std::vector<FastaIndexEntry> entries;
   std::vector<bool> checked;
   std::unordered_map<std::string, std::size_t> number_of;
@@ -82,13 +119,14 @@ struct FastaReader::State {
 
   Error stale() const {
     return Error(path + ".fai: does not fit " + path +
-                 ", which changed after it was indexed; delete the index to have it made again");
+                 ", which changed after it was indexed; delete its index files to have them made "
+                 "again");
   }
 
   // An index older than its file would give other bases without a word.
   void check_entry(std::size_t number) {
     if (checked[number]) return;
-    if (!header_agrees(file.get(), entries[number]) || !end_agrees(file.get(), entries[number])) {
+    if (!header_agrees(*file, entries[number]) || !end_agrees(*file, entries[number])) {
       throw stale();
     }
     checked[number] = true;
@@ -106,14 +144,7 @@ FastaReader::FastaReader(const std::string& path) : state_(std::make_unique<Stat
     state_->number_of.emplace(state_->entries[i].name, i);
   }
   state_->checked.resize(state_->entries.size());
-  state_->index.reset(fai_load3(path.c_str(), nullptr, nullptr, 0));
-  state_->file.reset(bgzf_open(path.c_str(), "r"));
-  const bool packed = storage == FastaStorage::kBgzip;
-  if (!state_->index || !state_->file ||
-      (packed && bgzf_index_load(state_->file.get(), path.c_str(), ".gzi") != 0)) {
-    throw Error(path + ": its index cannot be used; delete " + fai +
-                (packed ? " and " + path + ".gzi" : std::string()) + " to have it made again");
-  }
+  state_->file = std::make_unique<ByteReader>(path, storage);
 }
 
 FastaReader::~FastaReader() = default;
@@ -129,15 +160,13 @@ std::string FastaReader::fetch(const seq::Interval& where) const {
   }
   if (where.length() == 0) return {};
   state_->check_entry(number);
-  hts_pos_t got = 0;
-  const std::unique_ptr<char, Free> letters(faidx_fetch_seq64(
-      state_->index.get(), where.chrom.c_str(), where.start, where.end - 1, &got));
-  if (!letters || got < 0) {
-    throw Error(state_->path + ": " + seq::to_string(where) +
-                " cannot be read: the file is truncated or corrupt");
-  }
-  std::string sequence(letters.get(), static_cast<std::size_t>(got));
-  if (got != where.length() || seq::find_non_nucleotide(sequence) != std::string::npos) {
+  const auto& entry = state_->entries[number];
+  const std::int64_t begin = entry.offset_of(where.start);
+  const std::int64_t end = entry.offset_of(where.end - 1) + 1;
+  std::string sequence =
+      without_line_ends(state_->file->read(begin, end - begin), where.start, entry);
+  if (static_cast<std::int64_t>(sequence.size()) != where.length() ||
+      seq::find_non_nucleotide(sequence) != std::string::npos) {
     throw state_->stale();
   }
   return sequence;

@@ -14,6 +14,7 @@ namespace siskin::io {
 namespace {
 
 namespace fs = std::filesystem;
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
@@ -55,12 +56,50 @@ TEST(ReadFastaIndex, RefusesOtherText) {
               ThrowsMessage<Error>(HasSubstr("x.fa.fai:1: found '99999999999999999999'")));
 }
 
-TEST(FastaIndexEntry, EndOffsetIsBehindTheLastBase) {
-  const auto entries = read(kIndex);
-  EXPECT_EQ(entries[0].end_offset(), 23);
-  EXPECT_EQ(entries[1].end_offset(), 30);
-  FastaIndexEntry full_lines{"c", 10, 9, 5, 6};
-  EXPECT_EQ(full_lines.end_offset(), 20);
+TEST(FastaIndexEntry, SkipsLineEnds) {
+  const std::string text = kFasta;
+  const FastaIndexEntry entry = read(kIndex)[0];
+  const std::string bases = "ACGTACGTACGT";
+  for (std::size_t i = 0; i < bases.size(); ++i) {
+    EXPECT_EQ(text[static_cast<std::size_t>(entry.offset_of(static_cast<std::int64_t>(i)))],
+              bases[i]);
+  }
+  EXPECT_EQ(entry.offset_of(11), 22);
+}
+
+// Eight bytes a number, lowest first.
+std::string numbers(const std::vector<int>& values) {
+  std::string bytes;
+  for (const int value : values) {
+    bytes += static_cast<char>(value & 255);
+    bytes += static_cast<char>(value >> 8);
+    bytes.append(6, '\0');
+  }
+  return bytes;
+}
+
+TEST(ReadBgzipIndex, PutsTheFirstBlockBeforeThoseOfTheFile) {
+  std::istringstream in(numbers({2, 300, 1000, 601, 2000}));
+  const auto blocks = read_bgzip_index(in, "x.gzi");
+  ASSERT_EQ(blocks.size(), 3U);
+  EXPECT_EQ(blocks[0].packed_offset, 0);
+  EXPECT_EQ(blocks[0].plain_offset, 0);
+  EXPECT_EQ(blocks[2].packed_offset, 601);
+  EXPECT_EQ(blocks[2].plain_offset, 2000);
+}
+
+TEST(ReadBgzipIndex, RefusesWhatIsTruncatedTooLongOrUnsorted) {
+  const std::string good = numbers({2, 300, 1000, 601, 2000});
+  const auto refused = [](const std::string& bytes) {
+    std::istringstream in(bytes);
+    EXPECT_THAT([&] { read_bgzip_index(in, "x.gzi"); },
+                ThrowsMessage<Error>(HasSubstr("x.gzi: is no index of a bgzip file")));
+  };
+  for (std::size_t length = 0; length < good.size(); ++length) refused(good.substr(0, length));
+  refused(good + "x");
+  refused(numbers({2, 601, 2000, 300, 1000}));
+  refused(std::string(8, '\xff'));
+  refused(std::string(7, '\xff') + '\x7f');  // huge count
 }
 
 TEST(FastaStorage, TellsPlainFromBgzipAndRefusesGzip) {
@@ -123,13 +162,13 @@ TEST(RequireFastaIndex, TellsTheLineOfAMalformedFile) {
 }
 
 TEST(RequireFastaIndex, SaysHowToMakeItWhereItCannotWrite) {
-  if (::geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
   const test::TemporaryFolder folder;
   const auto path = folder.write("x.fa", kFasta);
-  fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  // A folder in place of the temporary file stops every user, root too.
+  fs::create_directory(folder.path() / ("x.fa.fai.tmp." + std::to_string(::getpid())));
   EXPECT_THAT([&] { require_fasta_index(path.string(), FastaStorage::kPlain); },
-              ThrowsMessage<Error>(HasSubstr("samtools faidx")));
-  fs::permissions(folder.path(), fs::perms::owner_all);
+              ThrowsMessage<Error>(AllOf(HasSubstr("x.fa.fai: the index is missing"),
+                                         HasSubstr("make it by 'samtools faidx "))));
 }
 
 }  // namespace

@@ -104,14 +104,28 @@ TEST_F(FastaReaderTest, RefusesAnIndexOlderThanItsFile) {
   changed(">chrI first\nACGTA\ncg", {"chrI", 0, 12});
 }
 
-TEST_F(FastaReaderTest, RefusesATruncatedBgzipFile) {
+std::string long_fasta(int lines) {
   std::string text = ">a\n";
-  for (int i = 0; i < 50'000; ++i) text += (i * i) % 7 < 3 ? "ACGTTGCAGT\n" : "TTGACCAGTA\n";
-  const std::string path = packed(text);
-  FastaReader(path).fetch({"a", 0, 1});
+  for (int i = 0; i < lines; ++i) text += (i * i) % 7 < 3 ? "ACGTTGCAGT\n" : "TTGACCAGTA\n";
+  return text;
+}
+
+TEST_F(FastaReaderTest, RefusesATruncatedBgzipFile) {
+  const std::string path = packed(long_fasta(50'000));
+  EXPECT_EQ(FastaReader(path).fetch({"a", 499'990, 500'000}).size(), 10U);
   const std::string bytes = folder_.read("x.fa.gz");
   folder_.write("x.fa.gz", bytes.substr(0, bytes.size() / 2));
-  EXPECT_THROW(FastaReader(path).fetch({"a", 0, 500'000}), Error);
+  EXPECT_THAT([&] { FastaReader{path}; },
+              ThrowsMessage<Error>(HasSubstr("x.fa.gz: truncated bgzip file")));
+}
+
+TEST_F(FastaReaderTest, RefusesBgzipPackedAnewWithTheOldIndex) {
+  FastaReader(packed(long_fasta(50'000))).fetch({"a", 0, 1});
+  for (const int lines : {1, 20'000, 49'999, 50'001}) {
+    const FastaReader reader(packed(long_fasta(lines)));
+    EXPECT_THROW(reader.fetch({"a", 0, 10}), Error) << lines;
+    EXPECT_THROW(reader.fetch({"a", 400'000, 400'010}), Error) << lines;
+  }
 }
 
 TEST_F(FastaReaderTest, RefusesAnIndexThatIsNone) {

@@ -106,7 +106,7 @@ TEST(FastaStream, ReadsCompressedRealData) {
   FastaStream stream(path);
   FastaRecord record;
   std::size_t count = 0;
-  for (; stream.next(record); ++count) ASSERT_EQ(record.sequence.size(), 200U) << record.name;
+  for (; stream.next(record); ++count) ASSERT_EQ(record.sequence.size(), 400U) << record.name;
   const auto lines = test::run_command("gunzip -c '" + path + "' | grep -c '^>'", ".");
   EXPECT_EQ(std::to_string(count) + "\n", lines.out);
 }
