@@ -1,0 +1,197 @@
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "score/names.hpp"
+#include "score/report.hpp"
+#include "score/run.hpp"
+#include "siskin/io/bed.hpp"
+#include "siskin/io/input.hpp"
+#include "siskin/io/npz.hpp"
+#include "siskin/io/track.hpp"
+#include "siskin/score/attribution.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
+
+namespace siskin::tools {
+namespace {
+
+constexpr const char* kRemedy = "--allow-missing leaves them out";
+
+/// Planted sites, or bits a base; the other is empty.
+struct Truth {
+  NameList names;
+  bool has_bits = false;
+  io::Track bits;
+  std::map<std::string, std::vector<io::BedRecord>> sites;
+};
+
+bool is_bed(const std::string& path) {
+  return util::ends_with(path, ".bed") || util::ends_with(path, ".bed.gz");
+}
+
+Truth read_truth(const std::string& path) {
+  Truth truth;
+  truth.names.source = io::input_name(path);
+  if (is_bed(path)) {
+    for (auto& record : io::read_bed_file(path)) {
+      const std::string chrom = record.interval.chrom;
+      truth.sites[chrom].push_back(std::move(record));
+    }
+    for (const auto& entry : truth.sites) truth.names.names.push_back(entry.first);
+    return truth;
+  }
+  truth.has_bits = true;
+  truth.bits = io::read_track(path);
+  for (const auto& entry : truth.bits) truth.names.names.push_back(entry.first);
+  return truth;
+}
+
+/// Importance of the bases of one sequence that are scored, and their positions.
+struct Scores {
+  std::vector<float> values;
+  std::vector<std::size_t> positions;
+};
+
+Scores select_scores(const std::vector<float>& values, std::size_t length,
+                     const std::string& missing, const std::string& where) {
+  Scores scores;
+  std::size_t absent = 0;
+  std::size_t first_absent = 0;
+  for (std::size_t i = 0; i < length; ++i) {
+    const bool present = i < values.size() && !std::isnan(values[i]);
+    if (!present && absent++ == 0) first_absent = i;
+    if (!present && missing != "zero") continue;
+    scores.values.push_back(present ? values[i] : 0);
+    scores.positions.push_back(i);
+  }
+  if (absent > 0 && missing == "error") {
+    throw Error(where + ": found no value for " + std::to_string(absent) + " of " +
+                std::to_string(length) + " bases, first " + std::to_string(first_absent) +
+                "; --missing zero counts them as 0, --missing skip leaves them out");
+  }
+  return scores;
+}
+
+// A track of bits may leave out its zeros.
+std::vector<float> bits_at(const std::vector<float>& bits,
+                           const std::vector<std::size_t>& positions) {
+  std::vector<float> selected;
+  selected.reserve(positions.size());
+  for (const auto position : positions) {
+    const bool present = position < bits.size() && !std::isnan(bits[position]);
+    selected.push_back(present ? bits[position] : 0);
+  }
+  return selected;
+}
+
+std::vector<int> inside_at(const std::vector<io::BedRecord>& sites, std::size_t length,
+                           const std::vector<std::size_t>& positions) {
+  std::vector<char> inside(length, 0);
+  for (const auto& site : sites) {
+    std::fill(inside.begin() + site.interval.start, inside.begin() + site.interval.end, 1);
+  }
+  std::vector<int> selected;
+  selected.reserve(positions.size());
+  for (const auto position : positions) selected.push_back(inside[position]);
+  return selected;
+}
+
+void add_ranking(const std::string& name, const std::string& group,
+                 const score::RankingScores& ranking, SequenceScores& result) {
+  result.add(name, "auroc", group, ranking.auroc);
+  result.add(name, "aupr", group, ranking.aupr);
+}
+
+void score_against_bits(const std::string& name, const Scores& scores,
+                        const std::vector<float>& truth_bits, SequenceScores& result) {
+  const auto bits = bits_at(truth_bits, scores.positions);
+  add_ranking(name, "seed3", score::ranking_scores(scores.values, bits, score::kExponentialTruth),
+              result);
+  add_ranking(name, "seed1",
+              score::ranking_scores(scores.values, bits, score::kRegularizationTruth), result);
+  for (const std::size_t top_k : {std::size_t{10}, std::size_t{20}}) {
+    result.add(name, "snr_top" + std::to_string(top_k), "seed1",
+               score::signal_to_noise(scores.values, bits, top_k).ratio);
+  }
+}
+
+std::size_t end_of_sites(const std::vector<io::BedRecord>& sites, std::size_t length,
+                         const std::string& truth_source) {
+  for (const auto& site : sites) {
+    if (site.interval.end <= static_cast<std::int64_t>(length)) continue;
+    throw Error(truth_source + ":" + std::to_string(site.line) + ": the site ends at " +
+                std::to_string(site.interval.end) + ", expected at most " + std::to_string(length) +
+                ", where the track of " + util::quoted(site.interval.chrom) + " ends");
+  }
+  return length;
+}
+
+void score_track(const AttributionOptions& options, SequenceScores& result) {
+  const auto truth = read_truth(options.truth);
+  const auto track = io::read_track(options.track);
+  NameList names{io::input_name(options.track), {}};
+  for (const auto& entry : track) names.names.push_back(entry.first);
+  if (names.names.empty()) throw Error(names.source + ": no values found");
+  require_shared(names, truth.names);
+  if (!options.allow_missing) require_known(names, truth.names, kRemedy);
+  for (const auto& [name, values] : track) {
+    const std::string where = names.source + ": " + util::quoted(name);
+    if (truth.has_bits) {
+      const auto bits = truth.bits.find(name);
+      if (bits == truth.bits.end()) continue;
+      const auto length = std::max(values.size(), bits->second.size());
+      score_against_bits(name, select_scores(values, length, options.missing, where), bits->second,
+                         result);
+    } else {
+      const auto sites = truth.sites.find(name);
+      if (sites == truth.sites.end()) continue;
+      const auto length = end_of_sites(sites->second, values.size(), truth.names.source);
+      const auto scores = select_scores(values, length, options.missing, where);
+      const auto inside = inside_at(sites->second, length, scores.positions);
+      add_ranking(name, "sites", score::ranking_scores(scores.values, inside), result);
+    }
+  }
+}
+
+void score_maps(const AttributionOptions& options, SequenceScores& result) {
+  const auto model = io::read_map_file(options.truth_model);
+  const auto maps = io::read_map_file(options.map);
+  const NameList map_names{options.map, maps.names};
+  const NameList model_names{options.truth_model, model.names};
+  require_unique(map_names);
+  require_unique(model_names);
+  require_shared(map_names, model_names);
+  if (!options.allow_missing) require_known(map_names, model_names, kRemedy);
+  if (maps.length != model.length) {
+    throw Error(options.map + ": found maps of " + std::to_string(maps.length) +
+                " bases, expected " + std::to_string(model.length) + " as in " +
+                options.truth_model);
+  }
+  std::unordered_map<std::string, std::size_t> row_of;
+  for (std::size_t i = 0; i < model.names.size(); ++i) row_of[model.names[i]] = i;
+  for (std::size_t i = 0; i < maps.names.size(); ++i) {
+    const auto found = row_of.find(maps.names[i]);
+    if (found == row_of.end()) continue;
+    const float* map_cl = maps.map(i);
+    const float* model_cl = model.map(found->second);
+    result.add(maps.names[i], "cosine", "map", score::map_cosine(map_cl, model_cl, maps.length));
+    result.add(maps.names[i], "cosine", "position",
+               score::column_cosine(map_cl, model_cl, maps.length));
+  }
+}
+
+}  // namespace
+
+void run_attribution(const AttributionOptions& options) {
+  SequenceScores scores;
+  if (!options.track.empty()) score_track(options, scores);
+  if (!options.map.empty()) score_maps(options, scores);
+  scores.write(options.per_sequence);
+  write_metrics(options.output, scores.means());
+}
+
+}  // namespace siskin::tools
