@@ -1,8 +1,10 @@
 #include "siskin/io/input.hpp"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <htslib/bgzf.h>
+#include <unistd.h>
 #include <zlib.h>
 
 #include <istream>
@@ -92,6 +94,18 @@ TEST_F(OpenInput, LetterByLetterGivesTheSameAsBlocks) {
   const std::string text = long_text();
   const auto in = open_input(folder_.write("a.gz", gzip(text)).string());
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(*in), {}), text);
+}
+
+TEST_F(OpenInput, ReadsStandardInputAndLeavesItOpen) {
+  const auto path = folder_.write("a.gz", gzip("from a pipe\n"));
+  const int saved = ::dup(STDIN_FILENO);
+  const int file = ::open(path.c_str(), O_RDONLY);
+  ASSERT_EQ(::dup2(file, STDIN_FILENO), STDIN_FILENO);
+  EXPECT_EQ(read_all("-"), "from a pipe\n");
+  EXPECT_NE(::fcntl(STDIN_FILENO, F_GETFD), -1);
+  ::dup2(saved, STDIN_FILENO);
+  ::close(file);
+  ::close(saved);
 }
 
 TEST_F(OpenInput, RefusesGzipCutAtAnyPlace) {

@@ -62,5 +62,19 @@ TEST(FindNonNucleotide, FindsTheFirst) {
   EXPECT_EQ(find_non_nucleotide(sequence), 17U);
 }
 
+// Each byte at each place of sequences around the width of vector registers.
+TEST(FindNonNucleotide, AgreesWithTheSingleLetterTest) {
+  for (const std::size_t length : {1U, 15U, 16U, 17U, 31U, 32U, 33U, 60U}) {
+    for (std::size_t place = 0; place < length; ++place) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string sequence(length, 'g');
+        sequence[place] = static_cast<char>(byte);
+        const auto expected = is_nucleotide_letter(sequence[place]) ? std::string::npos : place;
+        ASSERT_EQ(find_non_nucleotide(sequence), expected) << byte << " at " << place;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace siskin::seq
