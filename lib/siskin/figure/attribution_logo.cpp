@@ -71,7 +71,11 @@ void draw_row(Svg& svg, const AttributionFigure& figure, const AttributionRow& r
   if (!row.title.empty()) {
     svg.text({plot.x, plot.y - 8}, row.title, {kTitleText, Anchor::kStart, true, kInk, 0});
   }
-  draw_left_axis(svg, y, ticks_within(range.low, range.high, 3), plot.x - 4, figure.value_label);
+  auto ticks = ticks_within(range.low, range.high, 3);
+  // Labels of all rows stand under one another, whatever the width of their ticks.
+  draw_turned_label(svg, y, kMargin + 11, with_exponent(figure.value_label, ticks.exponent));
+  ticks.exponent = 0;
+  draw_left_axis(svg, y, ticks, plot.x - 4, "");
   svg.line({plot.x - 4, y(0)}, {plot.right(), y(0)}, {kQuiet, 0.6, ""});
   const double width = plot.width / static_cast<double>(row.values.size());
   const double side = width > 6 ? 0.03 * width : 0;

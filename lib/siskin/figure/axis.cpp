@@ -134,11 +134,14 @@ void draw_left_axis(Svg& svg, const LinearScale& scale, const Ticks& ticks, doub
   }
   const std::string caption = with_exponent(label, ticks.exponent);
   if (!caption.empty()) {
-    const double centre = (scale.from + scale.to) / 2;
-    svg.text({x - widest(ticks.labels) - kTickLength - 11, centre}, caption,
-             {kLabelText, Anchor::kMiddle, false, kInk, -90});
+    draw_turned_label(svg, scale, x - widest(ticks.labels) - kTickLength - 11, caption);
   }
   svg.close_group();
+}
+
+void draw_turned_label(Svg& svg, const LinearScale& scale, double x, const std::string& label) {
+  svg.text({x, (scale.from + scale.to) / 2}, label,
+           {kLabelText, Anchor::kMiddle, false, kInk, -90});
 }
 
 void draw_bottom_axis(Svg& svg, const LinearScale& scale, const Ticks& ticks, double y,

@@ -47,6 +47,9 @@ double left_axis_width(const Ticks& ticks, bool has_label);
 void draw_left_axis(Svg& svg, const LinearScale& scale, const Ticks& ticks, double x,
                     const std::string& label);
 
+/// The turned label of a vertical axis, `x` being its baseline.
+void draw_turned_label(Svg& svg, const LinearScale& scale, double x, const std::string& label);
+
 /// Room that draw_bottom_axis needs below its line.
 inline constexpr double kBottomAxisHeight = 34;
 

@@ -1,5 +1,7 @@
 #include "siskin/figure/legend.hpp"
 
+#include <algorithm>
+
 #include "siskin/figure/text_width.hpp"
 
 namespace siskin::figure {
@@ -10,7 +12,19 @@ constexpr double kLine = 17;
 constexpr double kLineKey = 20;
 constexpr double kDotKey = 10;
 
+double key_width(const LegendEntry& entry) { return entry.as_line ? kLineKey : kDotKey; }
+
+double entry_width(const LegendEntry& entry) {
+  return key_width(entry) + 5 + text_width(entry.label, kText);
+}
+
 }  // namespace
+
+double widest_entry(const std::vector<LegendEntry>& entries) {
+  double width = 0;
+  for (const auto& entry : entries) width = std::max(width, entry_width(entry));
+  return width;
+}
 
 double draw_legend(Svg& svg, const std::vector<LegendEntry>& entries, Point top, double width) {
   if (entries.empty()) return 0;
@@ -18,8 +32,8 @@ double draw_legend(Svg& svg, const std::vector<LegendEntry>& entries, Point top,
   double x = top.x;
   double y = top.y + kLine / 2;
   for (const auto& entry : entries) {
-    const double key = entry.as_line ? kLineKey : kDotKey;
-    const double needed = key + 5 + text_width(entry.label, kText);
+    const double key = key_width(entry);
+    const double needed = entry_width(entry);
     if (x > top.x && x + needed > top.x + width) {
       x = top.x;
       y += kLine;

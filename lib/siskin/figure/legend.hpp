@@ -18,4 +18,7 @@ struct LegendEntry {
 /// height used, 0 for no entries.
 double draw_legend(Svg& svg, const std::vector<LegendEntry>& entries, Point top, double width);
 
+/// Width below which no page with this legend should be, so that its longest entry is not cut off.
+double widest_entry(const std::vector<LegendEntry>& entries);
+
 }  // namespace siskin::figure

@@ -98,14 +98,20 @@ void check(const LineChart& chart) {
   }
 }
 
-double draw_labels(Svg& svg, const LineChart& chart, Point top, double width) {
-  if (chart.labels.size() < 2) return 0;
+std::string page_title(const LineChart& chart) {
+  std::string title;
+  for (const auto& panel : chart.panels) title += (title.empty() ? "" : ", ") + panel.title;
+  return title + " by " + chart.x_label;
+}
+
+std::vector<LegendEntry> legend_of(const LineChart& chart) {
   std::vector<LegendEntry> entries;
+  if (chart.labels.size() < 2) return entries;
   for (std::size_t i = 0; i < chart.labels.size(); ++i) {
     const auto stroke = series_stroke(i);
     entries.push_back({chart.labels[i], stroke.colour, stroke.dash, true});
   }
-  return draw_legend(svg, entries, top, width) + 4;
+  return entries;
 }
 
 }  // namespace
@@ -129,10 +135,13 @@ std::string line_chart(const LineChart& chart) {
   const PanelMargins margins{axis + 2, 26, 18, kBottomAxisHeight + 6};
   const double cell = margins.left + chart.panel_width + margins.right;
   const auto count = static_cast<double>(chart.panels.size());
-  const double grid_width = std::min(count, std::max(1.0, std::floor(kPageWidth / cell))) * cell;
+  const auto legend = legend_of(chart);
+  const double grid_width =
+      std::max(std::min(count, std::max(1.0, std::floor(kPageWidth / cell))) * cell,
+               margins.left + widest_entry(legend));
 
   Svg svg;
-  const double top = kMargin + draw_labels(svg, chart, {kMargin + margins.left, kMargin},
+  const double top = kMargin + draw_legend(svg, legend, {kMargin + margins.left, kMargin},
                                            grid_width - margins.left);
   const auto panels =
       lay_out_panels(chart.panels.size(), {kMargin, top, chart.panel_width, chart.panel_height},
@@ -141,8 +150,8 @@ std::string line_chart(const LineChart& chart) {
     draw_panel(svg, chart.panels[i], x_ticks, x_range, panels[i], chart.x_label);
   }
   return svg.document(2 * kMargin + grid_width,
-                      panels.back().bottom() + margins.bottom + kMargin - 4,
-                      "Curves of " + chart.panels.front().title, chart.provenance);
+                      panels.back().bottom() + margins.bottom + kMargin - 4, page_title(chart),
+                      chart.provenance);
 }
 
 }  // namespace siskin::figure

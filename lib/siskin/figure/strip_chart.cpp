@@ -61,6 +61,10 @@ struct Layout {
     ticks = ticks_covering(low, high, 5);
     const double needed = 22 * static_cast<double>(series.names.size()) + 16;
     slot = std::max(needed, std::min(categories.widest() + 12, kWidestSlot));
+    double title = 0;
+    for (const auto& name : facets.names)
+      title = std::max(title, text_width(name, kTitleText, true));
+    slot = std::max(slot, title / static_cast<double>(categories.names.size()));
     turned = categories.widest() + 4 > slot;
     const double sine = std::sin(-kTurn * 3.14159265358979 / 180);
     label_height = turned ? categories.widest() * sine + 20 : 20;
@@ -158,13 +162,13 @@ void draw_panel(Svg& svg, const StripChart& chart, const Layout& layout, std::si
   svg.close_group();
 }
 
-double draw_series_legend(Svg& svg, const Layout& layout, Point top, double width) {
-  if (layout.series.names.size() < 2) return 0;
+std::vector<LegendEntry> legend_of(const Layout& layout) {
   std::vector<LegendEntry> entries;
+  if (layout.series.names.size() < 2) return entries;
   for (std::size_t i = 0; i < layout.series.names.size(); ++i) {
     entries.push_back({layout.series.names[i], series_colour(i), "", false});
   }
-  return draw_legend(svg, entries, top, width) + 4;
+  return entries;
 }
 
 }  // namespace
@@ -188,12 +192,15 @@ std::string strip_chart(const StripChart& chart) {
                              layout.label_height};
   const double cell = margins.left + layout.plot_width() + margins.right;
   const auto count = static_cast<double>(layout.facets.names.size());
-  const double grid_width = std::min(count, std::max(1.0, std::floor(kPageWidth / cell))) * cell;
+  const auto legend = legend_of(layout);
+  const double grid_width =
+      std::max(std::min(count, std::max(1.0, std::floor(kPageWidth / cell))) * cell,
+               margins.left + widest_entry(legend));
 
   Svg svg;
   const double left = kMargin + label_width;
-  const double top = kMargin + draw_series_legend(svg, layout, {left + margins.left, kMargin},
-                                                  grid_width - margins.left);
+  const double top =
+      kMargin + draw_legend(svg, legend, {left + margins.left, kMargin}, grid_width - margins.left);
   const auto panels =
       lay_out_panels(layout.facets.names.size(),
                      {left, top, layout.plot_width(), chart.panel_height}, margins, kPageWidth);

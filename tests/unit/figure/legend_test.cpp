@@ -30,5 +30,13 @@ TEST(DrawLegend, StartsANewLineWhereTheWidthEnds) {
   EXPECT_EQ(draw_legend(narrow, entries, {0, 0}, 100), 4 * one_line);
 }
 
+TEST(WidestEntry, HasRoomForKeyAndText) {
+  EXPECT_EQ(widest_entry({}), 0);
+  const LegendEntry small{"a", "#000000", "", false};
+  const LegendEntry wide{"a long label", "#000000", "", true};
+  EXPECT_EQ(widest_entry({small, wide}), widest_entry({wide}));
+  EXPECT_GT(widest_entry({wide}), widest_entry({small}) + 10);
+}
+
 }  // namespace
 }  // namespace siskin::figure
