@@ -26,9 +26,11 @@ struct BedRecord {
   std::int64_t centre() const;
 };
 
-/// Reads all records; skips empty lines, '#', "track" and "browser". Ten columns are narrowPeak,
-/// twelve BED12. Throws Error naming file, line and column: too few columns, no tab-separated
-/// numbers, start < 0, end <= start, bad strand, blocks that do not fit.
+/// Reads all records; skips empty lines, '#', "track" and "browser". Columns are separated by tabs,
+/// or by runs of blanks in a line without tab. Ten columns of which the last is an integer are
+/// narrowPeak, twelve BED12; otherwise columns behind the sixth are left alone. Throws Error naming
+/// file, line and column: too few columns, bad numbers, start < 0, end <= start, bad strand, a
+/// summit outside the interval, blocks that do not fit.
 std::vector<BedRecord> read_bed(std::istream& in, const std::string& name);
 std::vector<BedRecord> read_bed_file(const std::string& path);
 

@@ -15,14 +15,15 @@ namespace siskin::io {
 class FastaReader {
  public:
   /// Throws Error, naming the path: no such file, plain gzip (only bgzip can be read at random),
-  /// index missing and not writable.
+  /// truncated bgzip, index missing and not writable.
   explicit FastaReader(const std::string& path);
   ~FastaReader();
   FastaReader(FastaReader&&) noexcept;
   FastaReader& operator=(FastaReader&&) noexcept;
 
   /// The letters of `where` as stored. Throws Error for an unknown sequence (naming some that
-  /// exist) or an interval that leaves it.
+  /// exist), an interval that leaves it, or an index that does not fit the file: header and end of
+  /// each sequence are compared at its first use.
   std::string fetch(const seq::Interval& where) const;
   bool contains(const std::string& chrom) const;
   /// Throws Error for an unknown sequence.

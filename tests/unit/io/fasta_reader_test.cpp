@@ -106,7 +106,7 @@ TEST_F(FastaReaderTest, RefusesAnIndexOlderThanItsFile) {
 
 std::string long_fasta(int lines) {
   std::string text = ">a\n";
-  for (int i = 0; i < lines; ++i) text += (i * i) % 7 < 3 ? "ACGTTGCAGT\n" : "TTGACCAGTA\n";
+  for (int i = 0; i < lines; ++i) text += i % 7 < 3 ? "ACGTTGCAGT\n" : "TTGACCAGTA\n";
   return text;
 }
 
