@@ -66,7 +66,7 @@ def help_options(tool):
         text = help_of(tool, word)
         if text.startswith("Usage:") and text != overview:
             texts.append(text)
-    declared = re.compile(r"^\s+(?:-\w \[ --([a-z0-9-]+) \]|--([a-z0-9-]+))", re.MULTILINE)
+    declared = re.compile(r"^\s+(?:-\S \[ --([a-z0-9-]+) \]|--([a-z0-9-]+))", re.MULTILINE)
     return {first or second for text in texts for first, second in declared.findall(text)} - EVERYWHERE
 
 

@@ -126,7 +126,7 @@ double JsonNode::real(double low, double high) const {
 
 std::string JsonNode::text() const {
   if (!json_.is_string()) refuse("a text");
-  const auto value = json_.get<std::string>();
+  auto value = json_.get<std::string>();
   const bool printable = std::all_of(value.begin(), value.end(), [](char letter) {
     return static_cast<unsigned char>(letter) >= ' ' && letter != '\x7f';
   });
