@@ -66,8 +66,8 @@ def help_options(tool):
         text = help_of(tool, word)
         if text.startswith("Usage:") and text != overview:
             texts.append(text)
-    declared = re.compile(r"^\s+(?:-\S \[ --([a-z0-9-]+) \]|--([a-z0-9-]+))", re.MULTILINE)
-    return {first or second for text in texts for first, second in declared.findall(text)} - EVERYWHERE
+    declared = re.compile(r"^\s+(?:-\S(?: \[|,) )?--([a-z0-9-]+)", re.MULTILINE)
+    return {name for text in texts for name in declared.findall(text)} - EVERYWHERE
 
 
 def heading_options(page):

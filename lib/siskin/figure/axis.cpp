@@ -107,13 +107,13 @@ Ticks ticks_within(double low, double high, int about) {
 }
 
 std::string with_exponent(const std::string& label, int exponent) {
-  static const std::array<std::string, 10> kSuperscripts = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
-                                                            "\u2074", "\u2075", "\u2076", "\u2077",
-                                                            "\u2078", "\u2079"};
+  static const std::array<std::string, 10> superscripts = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
+                                                           "\u2074", "\u2075", "\u2076", "\u2077",
+                                                           "\u2078", "\u2079"};
   if (exponent == 0) return label;
   std::string power = exponent < 0 ? "\u207b" : "";
   for (const char digit : std::to_string(std::abs(exponent))) {
-    power += kSuperscripts[static_cast<std::size_t>(digit - '0')];
+    power += superscripts[static_cast<std::size_t>(digit - '0')];
   }
   return label + (label.empty() ? "" : " ") + "(\u00d710" + power + ")";
 }

@@ -74,9 +74,9 @@ Outline outline_t() {
 }
 
 const Outline& outline(int base) {
-  static const std::array<Outline, seq::kBases> kOutlines = {outline_a(), outline_c(), outline_g(),
-                                                             outline_t()};
-  return kOutlines[static_cast<std::size_t>(base)];
+  static const std::array<Outline, seq::kBases> outlines = {outline_a(), outline_c(), outline_g(),
+                                                            outline_t()};
+  return outlines[static_cast<std::size_t>(base)];
 }
 
 }  // namespace

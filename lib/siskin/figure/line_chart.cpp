@@ -31,8 +31,8 @@ struct Range {
 
 /// Series beyond the colours of the palette take them again, dashed.
 Stroke series_stroke(std::size_t index) {
-  static const std::array<std::string, 3> kDashes = {"", "6 3", "2 2.5"};
-  return {series_colour(index), 1.6, kDashes[index / kSeriesColours % kDashes.size()]};
+  static const std::array<std::string, 3> dashes = {"", "6 3", "2 2.5"};
+  return {series_colour(index), 1.6, dashes[index / kSeriesColours % dashes.size()]};
 }
 
 Range range_of(const CurvePanel& panel, double Point::*field) {

@@ -16,15 +16,15 @@ int channel(const std::string& colour, std::size_t index) {
 }  // namespace
 
 const std::string& base_colour(int base) {
-  static const std::array<std::string, 5> kColours = {"#15924a", "#22589f", "#f5a300", "#d4213d",
-                                                      "#9a9a9a"};
-  return kColours[base >= 0 && base < 4 ? static_cast<std::size_t>(base) : 4];
+  static const std::array<std::string, 5> colours = {"#15924a", "#22589f", "#f5a300", "#d4213d",
+                                                     "#9a9a9a"};
+  return colours[base >= 0 && base < 4 ? static_cast<std::size_t>(base) : 4];
 }
 
 const std::string& series_colour(std::size_t index) {
-  static const std::array<std::string, kSeriesColours> kColours = {
+  static const std::array<std::string, kSeriesColours> colours = {
       "#0072b2", "#d55e00", "#009e73", "#e69f00", "#cc79a7", "#56b4e9", "#555555"};
-  return kColours[index % kSeriesColours];
+  return colours[index % kSeriesColours];
 }
 
 std::string tint(const std::string& colour, double weight) {

@@ -12,10 +12,11 @@ std::vector<Box> lay_out_panels(std::size_t count, const Box& plot, const PanelM
   std::vector<Box> panels;
   panels.reserve(count);
   for (std::size_t i = 0; i < count; ++i) {
-    const auto column = static_cast<double>(i % fitting);
-    const auto row = static_cast<double>(i / fitting);
-    panels.push_back({plot.x + column * cell_width + margins.left,
-                      plot.y + row * cell_height + margins.top, plot.width, plot.height});
+    const std::size_t column = i % fitting;
+    const std::size_t row = i / fitting;
+    panels.push_back({plot.x + static_cast<double>(column) * cell_width + margins.left,
+                      plot.y + static_cast<double>(row) * cell_height + margins.top, plot.width,
+                      plot.height});
   }
   return panels;
 }

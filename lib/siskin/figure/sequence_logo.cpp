@@ -124,11 +124,11 @@ std::string sequence_logos(const std::vector<seq::Motif>& motifs, const Sequence
   const double cell_height = kTitleHeight + style.height + kPositionsHeight;
   Svg svg;
   for (std::size_t i = 0; i < motifs.size(); ++i) {
-    const auto column = static_cast<double>(i % columns);
-    const auto row = static_cast<double>(i / columns);
+    const std::size_t column = i % columns;
+    const std::size_t row = i / columns;
     draw_logo(svg, motifs[i],
-              {kMargin + column * (cell_width + kGap) + axis,
-               kMargin + row * (cell_height + kGap) + kTitleHeight,
+              {kMargin + static_cast<double>(column) * (cell_width + kGap) + axis,
+               kMargin + static_cast<double>(row) * (cell_height + kGap) + kTitleHeight,
                static_cast<double>(motifs[i].width()) * style.letter_width, style.height},
               style.scale);
   }
