@@ -85,6 +85,7 @@ class MemeParser {
     seq::Motif& motif = motifs_.back().motif;
     motif.sites = kDefaultMotifSites;
     for (std::size_t i = 2; i + 1 < words.size(); i += 2) {
+      if (words[i] != "alength" && words[i] != "w" && words[i] != "nsites") continue;
       const double value = read_weight(words[i + 1], lines_.where());
       if (words[i] == "alength" && value != 4) {
         throw Error(lines_.where() + ": alength= " + std::string(words[i + 1]) + ", expected 4");

@@ -135,8 +135,9 @@ struct ZipWriter::State {
   std::vector<unsigned char> packed = std::vector<unsigned char>(kChunk);
 
   State(const std::string& path, bool compress) : file(path), method(compress ? kDeflated : 0) {
-    // Attributions are noise to a matcher: searching for repeats costs three times the time of runs
-    // and Huffman codes and saves nothing (tests/benchmark/npz_write.cpp).
+    // Attributions are noise to a matcher: runs and Huffman codes alone give the same size (0.925
+    // of dense normal values, 0.40 of one-hot times values) at 1.6 to 3 times the speed of level 1,
+    // and one-hot packs to 0.09 either way.
     if (compress && ::deflateInit2(&deflater, 1, Z_DEFLATED, -MAX_WBITS, 9, Z_RLE) != Z_OK) {
       throw Error(path + ": zlib cannot start");
     }

@@ -22,6 +22,19 @@ std::optional<Number> parse_whole(std::string_view token) {
   return value;
 }
 
+// A number too small for a double, such as a p-value of 1e-400: zero, where one that is too large
+// is an error. from_chars calls both out of range.
+bool is_tiny(std::string_view token) {
+  if (!token.empty() && token.front() == '+') token.remove_prefix(1);
+  double ignored = 0;
+  const char* const end = token.data() + token.size();
+  const auto result = std::from_chars(token.data(), end, ignored);
+  if (result.ec != std::errc::result_out_of_range || result.ptr != end) return false;
+  const auto exponent = token.find_first_of("eE");
+  if (exponent != std::string_view::npos) return token[exponent + 1] == '-';
+  return token.find_first_of("123456789") > token.find('.');
+}
+
 }  // namespace
 
 std::optional<std::int64_t> parse_integer(std::string_view token) {
@@ -31,6 +44,7 @@ std::optional<std::int64_t> parse_integer(std::string_view token) {
 std::optional<double> parse_real(std::string_view token) {
   const auto value = parse_whole<double>(token);
   if (value && !std::isfinite(*value)) return std::nullopt;
+  if (!value && is_tiny(token)) return 0;
   return value;
 }
 

@@ -12,7 +12,7 @@ namespace siskin::util {
 std::optional<std::int64_t> parse_integer(std::string_view token);
 
 /// As parse_integer for a decimal or scientific number; "inf" and "nan" are refused, because no
-/// file or option of siskin means them.
+/// file or option of siskin means them. 1e-400 is 0, 1e400 is refused.
 std::optional<double> parse_real(std::string_view token);
 
 /// parse_integer, or an Error "<where>: found '<token>', expected an integer from low to high".

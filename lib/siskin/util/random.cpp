@@ -74,11 +74,14 @@ double Random::normal() {
 
 std::size_t Random::choose(const std::vector<double>& probabilities) {
   double rest = uniform();
-  for (std::size_t i = 0; i + 1 < probabilities.size(); ++i) {
+  std::size_t last = 0;  // possible one, for when rounding leaves a rest
+  for (std::size_t i = 0; i < probabilities.size(); ++i) {
+    if (probabilities[i] <= 0) continue;
+    last = i;
     rest -= probabilities[i];
-    if (rest < 0) return i;
+    if (rest < 0) break;
   }
-  return probabilities.size() - 1;
+  return last;
 }
 
 }  // namespace siskin::util

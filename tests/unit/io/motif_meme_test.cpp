@@ -78,6 +78,13 @@ TEST(ParseMeme, WeighsThePseudocountAgainstTheSites) {
   EXPECT_THAT(rows[0], ElementsAre(0.8125, 0.0625, 0.0625, 0.0625));
 }
 
+TEST(ParseMeme, IgnoresAnEValueBeyondTheRangeOfNumbers) {
+  const auto motifs = read(std::string(kStart) +
+                           "MOTIF a\nletter-probability matrix: alength= 4 w= 1 nsites= 9 "
+                           "E= 1.4e-1013\n1 0 0 0\n");
+  EXPECT_EQ(motifs[0].motif.sites, 9);
+}
+
 TEST(ParseMeme, RefusesBadRows) {
   const std::string start = std::string(kStart) + "MOTIF a\nletter-probability matrix: w= 2\n";
   EXPECT_EQ(failure(start + "0.5 0.4 0 0\n"), "m.meme:12: probabilities sum to 0.9, expected 1");
