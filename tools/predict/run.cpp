@@ -2,9 +2,8 @@
 
 #include <torch/torch.h>
 
-#include <iostream>
-
 #include "siskin/cli/progress.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/model/model.hpp"
@@ -102,9 +101,10 @@ void run_predict(const PredictOptions& options) {
   if (count == 0) throw Error("no sequence left to predict (see --split, --label and --edge)");
   predictor.flush();
   output.close();
-  if (source.skipped() > 0 && !options.common.quiet) {
-    std::cerr << "siskin-predict: left out " << source.skipped()
-              << " windows that leave their chromosome\n";
+  if (source.skipped() > 0) {
+    cli::remark(
+        "siskin-predict", options.common.quiet,
+        "left out " + std::to_string(source.skipped()) + " windows that leave their chromosome");
   }
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <iterator>
 
 #include "simulate/data_set_writer.hpp"
 #include "siskin/cli/progress.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/io/fasta_stream.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/motif_file.hpp"
@@ -62,11 +62,9 @@ simulate::Materials load_materials(const simulate::Grammar& grammar, bool quiet)
   simulate::Materials materials;
   materials.motif_source = grammar.motif_file.empty() ? bundled_motif_file() : grammar.motif_file;
   materials.motifs = io::read_motif_file(materials.motif_source);
-  if (!quiet) {
-    std::cerr << "siskin-simulate: motifs of " << materials.motif_source
-              << (grammar.motif_file.empty() ? " (consensus motifs; --motifs names others)\n"
-                                             : "\n");
-  }
+  cli::remark("siskin-simulate", quiet,
+              "motifs of " + materials.motif_source +
+                  (grammar.motif_file.empty() ? " (consensus motifs; --motifs names others)" : ""));
   if (!grammar.background.fasta.empty()) {
     io::FastaStream records(grammar.background.fasta);
     io::FastaRecord record;

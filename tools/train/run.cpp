@@ -1,9 +1,10 @@
 #include "train/run.hpp"
 
-#include <iostream>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "siskin/cli/progress.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/runtime.hpp"
@@ -90,15 +91,16 @@ train::TrainingResult train_with_progress(torch::jit::Module& network, const tra
   return train::train_network(network, data, options.settings, listener);
 }
 
-void report(const train::TrainingResult& result, const train::DataSet& data) {
+std::string closing_line(const train::TrainingResult& result, const train::DataSet& data) {
   const auto& kept = result.history[static_cast<std::size_t>(result.kept_epoch - 1)];
-  std::cerr << "siskin-train: " << data.train.size() << " train, " << data.valid.size()
-            << " valid, " << data.test.size() << " test sequences; " << result.history.size()
-            << " epochs, kept " << summary(kept);
+  std::string text = std::to_string(data.train.size()) + " train, " +
+                     std::to_string(data.valid.size()) + " valid, " +
+                     std::to_string(data.test.size()) + " test sequences; " +
+                     std::to_string(result.history.size()) + " epochs, kept " + summary(kept);
   for (const auto& [name, value] : result.test) {
-    std::cerr << ", test " << name << ' ' << util::format_float(static_cast<float>(value));
+    text += ", test " + name + " " + util::format_float(static_cast<float>(value));
   }
-  std::cerr << '\n';
+  return text;
 }
 
 }  // namespace
@@ -118,7 +120,7 @@ void run_train(const TrainOptions& options) {
     train::write_history(history.stream(), result.history);
     history.close();
   }
-  if (!options.common.quiet) report(result, data);
+  cli::remark("siskin-train", options.common.quiet, closing_line(result, data));
 }
 
 }  // namespace siskin::tools
