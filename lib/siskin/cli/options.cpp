@@ -17,7 +17,8 @@ namespace po = boost::program_options;
 
 namespace {
 
-constexpr unsigned kHelpWidth = 92;
+constexpr std::size_t kHelpWidth = 92;
+constexpr std::size_t kWidestNames = 30;  // longer ones have their text on the next line
 constexpr const char* kPositionalName = "siskin-positional";
 
 std::string long_name(const std::string& names) { return names.substr(0, names.find(',')); }
@@ -55,12 +56,11 @@ double read_real(const std::string& name, const std::string& token, double low, 
   const auto value = util::parse_real(token);
   if (value && *value >= low && *value <= high) return *value;
   std::string expected = "a number";
-  if (low != std::numeric_limits<double>::lowest()) {
-    expected += " of at least " + util::format_double(low);
-  }
-  if (high != std::numeric_limits<double>::max()) {
-    expected += " and at most " + util::format_double(high);
-  }
+  const bool bounded_below = low != std::numeric_limits<double>::lowest();
+  const bool bounded_above = high != std::numeric_limits<double>::max();
+  if (bounded_below) expected += " of at least " + util::format_double(low);
+  if (bounded_below && bounded_above) expected += " and";
+  if (bounded_above) expected += " of at most " + util::format_double(high);
   refuse(name, token, expected);
 }
 
@@ -73,6 +73,53 @@ void print_version(const std::string& tool, std::ostream& out) {
 #endif
 }
 
+/// One line of --help.
+struct Entry {
+  std::string names;  // "-m, --model FILE"
+  std::string help;
+};
+
+struct Group {
+  std::string title;
+  std::vector<Entry> entries;
+};
+
+std::string shown_names(const std::string& names, const std::string& placeholder) {
+  const auto comma = names.find(',');
+  const std::string brief =
+      comma == std::string::npos ? "    " : "-" + names.substr(comma + 1) + ", ";
+  return brief + "--" + long_name(names) + (placeholder.empty() ? "" : " " + placeholder);
+}
+
+// Words of `text` in lines that start at column `indent`, the first of which is begun already.
+void print_wrapped(std::ostream& out, const std::string& text, std::size_t indent) {
+  if (indent + text.size() <= kHelpWidth) {
+    out << text << '\n';
+    return;
+  }
+  std::size_t column = indent;
+  for (const auto word : util::split_blanks(text)) {
+    if (column > indent && column + 1 + word.size() > kHelpWidth) {
+      out << '\n' << std::string(indent, ' ');
+      column = indent;
+    } else if (column > indent) {
+      out << ' ';
+      ++column;
+    }
+    out << word;
+    column += word.size();
+  }
+  out << '\n';
+}
+
+void print_entry(std::ostream& out, const Entry& entry, std::size_t indent) {
+  out << "  " << entry.names;
+  const std::size_t end = 2 + entry.names.size();
+  if (end + 2 > indent) out << '\n' << std::string(indent, ' ');
+  if (end + 2 <= indent) out << std::string(indent - end, ' ');
+  print_wrapped(out, entry.help, indent);
+}
+
 }  // namespace
 
 struct Options::State {
@@ -80,8 +127,8 @@ struct Options::State {
   std::string synopsis;
   std::string summary;
   std::string closing;
-  std::vector<po::options_description> groups;
-  po::options_description hidden;
+  std::vector<Group> groups;
+  po::options_description known;
   po::positional_options_description positions;
   std::vector<std::string>* positional_target = nullptr;
   std::string positional_placeholder;
@@ -91,26 +138,36 @@ struct Options::State {
   std::string last;
   std::set<std::string> given;
 
-  po::options_description& current() {
-    if (groups.empty()) groups.emplace_back("Options", kHelpWidth);
-    return groups.back();
-  }
-
-  void add(const std::string& names, const po::value_semantic* value, const std::string& help) {
+  void add(const std::string& names, const po::value_semantic* value,
+           const std::string& placeholder, const std::string& help) {
     last = long_name(names);
-    current().add_options()(names.c_str(), value, help.c_str());
+    if (groups.empty()) groups.push_back({"Options", {}});
+    groups.back().entries.push_back({shown_names(names, placeholder), help});
+    known.add_options()(names.c_str(), value, "");
   }
 
   template <typename Action>
   void add_value(const std::string& names, const std::string& placeholder, const std::string& help,
                  Action action) {
-    add(names, po::value<std::string>()->value_name(placeholder)->notifier(std::move(action)),
-        help);
+    add(names, po::value<std::string>()->notifier(std::move(action)), placeholder, help);
   }
 
   void print_help(std::ostream& out) const {
-    out << "Usage: " << tool << ' ' << synopsis << "\n\n" << summary << '\n';
-    for (const auto& one : groups) out << '\n' << one;
+    std::size_t indent = 0;  // one column of text for all groups
+    for (const auto& group : groups) {
+      for (const auto& entry : group.entries) {
+        if (entry.names.size() <= kWidestNames) indent = std::max(indent, entry.names.size() + 4);
+      }
+    }
+    out << "Usage: " << tool << ' ' << synopsis << "\n\n";
+    for (const auto paragraph : util::split(summary, '\n')) {
+      print_wrapped(out, std::string(paragraph), 0);
+    }
+    for (const auto& group : groups) {
+      if (group.entries.empty()) continue;
+      out << '\n' << group.title << ":\n";
+      for (const auto& entry : group.entries) print_entry(out, entry, indent);
+    }
     if (!closing.empty()) out << '\n' << closing << '\n';
   }
 
@@ -136,7 +193,7 @@ Options::Options(std::string tool, std::string synopsis, std::string summary)
 Options::~Options() = default;
 
 Options& Options::group(const std::string& title) {
-  state_->groups.emplace_back(title, kHelpWidth, kHelpWidth / 2);
+  state_->groups.push_back({title, {}});
   return *this;
 }
 
@@ -149,13 +206,10 @@ Options& Options::text(const std::string& names, std::string* target,
 
 Options& Options::texts(const std::string& names, std::vector<std::string>* target,
                         const std::string& placeholder, const std::string& help) {
-  state_->add(
-      names,
-      po::value<std::vector<std::string>>()
-          ->value_name(placeholder)
-          ->composing()
-          ->notifier([target](const std::vector<std::string>& values) { *target = values; }),
-      with_default(help, join(*target, " ")));
+  state_->add(names,
+              po::value<std::vector<std::string>>()->composing()->notifier(
+                  [target](const std::vector<std::string>& values) { *target = values; }),
+              placeholder, with_default(help, join(*target, " ")));
   return *this;
 }
 
@@ -171,8 +225,11 @@ Options& Options::integer(const std::string& names, std::int64_t* target, std::i
 Options& Options::seed(std::uint64_t* target) {
   state_->add_value("seed", "N", with_default("random seed", std::to_string(*target)),
                     [target](const std::string& token) {
-                      *target = static_cast<std::uint64_t>(
-                          read_integer("seed", token, 0, std::numeric_limits<std::int64_t>::max()));
+                      const auto value = util::parse_integer(token);
+                      if (!value || *value < 0) {
+                        refuse("seed", token, "an integer from 0 to 9223372036854775807");
+                      }
+                      *target = static_cast<std::uint64_t>(*value);
                     });
   return *this;
 }
@@ -205,13 +262,13 @@ Options& Options::optional_real(const std::string& names, std::optional<double>*
 
 Options& Options::flag(const std::string& names, bool* target, const std::string& help) {
   state_->add(names, po::bool_switch()->notifier([target](bool on) { *target = *target || on; }),
-              help);
+              "", help);
   return *this;
 }
 
 Options& Options::choice(const std::string& names, std::string* target,
                          const std::vector<std::string>& allowed, const std::string& help) {
-  state_->add_value(names, join(allowed, "|"), with_default(help, *target),
+  state_->add_value(names, "WORD", with_default(help + ": " + join(allowed, ", "), *target),
                     [=, name = long_name(names)](const std::string& token) {
                       if (std::find(allowed.begin(), allowed.end(), token) == allowed.end()) {
                         refuse(name, token, "one of " + join(allowed, ", "));
@@ -232,7 +289,7 @@ Options& Options::positional(std::vector<std::string>* target, const std::string
   state_->positional_placeholder = placeholder;
   state_->positional_low = low;
   state_->positional_high = high;
-  state_->hidden.add_options()(
+  state_->known.add_options()(
       kPositionalName, po::value<std::vector<std::string>>()->notifier(
                            [target](const std::vector<std::string>& values) { *target = values; }));
   state_->positions.add(kPositionalName, -1);
@@ -246,24 +303,22 @@ Options& Options::epilogue(const std::string& text) {
 
 bool Options::parse(const std::vector<std::string>& arguments, std::ostream& out) {
   group("Help");
-  state_->current().add_options()("help,h", "print this and end")("version", "print the version");
-  po::options_description all;
-  for (const auto& one : state_->groups) all.add(one);
-  all.add(state_->hidden);
+  state_->add("help,h", po::bool_switch(), "", "print this and end");
+  state_->add("version", po::bool_switch(), "", "print the version");
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   try {
     po::variables_map values;
     po::store(po::command_line_parser(arguments)
-                  .options(all)
+                  .options(state_->known)
                   .positional(state_->positions)
                   .style(style)
                   .run(),
               values);
-    if (values.count("help") != 0) {
+    if (values["help"].as<bool>()) {
       state_->print_help(out);
       return false;
     }
-    if (values.count("version") != 0) {
+    if (values["version"].as<bool>()) {
       print_version(state_->tool, out);
       return false;
     }
