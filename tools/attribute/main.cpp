@@ -1,0 +1,9 @@
+#include "attribute/options.hpp"
+#include "siskin/cli/run_tool.hpp"
+
+int main(int argc, char** argv) {
+  using namespace siskin;
+  return cli::run_engine("siskin-attribute", argc, argv, [](const auto& arguments, auto& out) {
+    return tools::parse_attribute_options(arguments, out).has_value();
+  });
+}
