@@ -126,3 +126,12 @@ siskin_configure() {
   fi
   cmake -S "$source" -B "$build" -G Ninja -DCMAKE_EXPORT_COMPILE_COMMANDS=ON "$@"
 }
+
+# As many compilers at once as there are processors, and 1.5 GB of memory for each: LibTorch's
+# headers take a gigabyte.
+siskin_jobs() {
+  local fitting
+  fitting=$(awk '/^MemAvailable:/ {print int($2 / 1500000)}' /proc/meminfo)
+  [ "$fitting" -ge 1 ] || fitting=1
+  [ "$(nproc)" -lt "$fitting" ] && nproc || echo "$fitting"
+}

@@ -1,0 +1,26 @@
+# One page with everything.
+
+
+rule report:
+    input:
+        training=results("figures/training.svg"),
+        accuracy=results("figures/accuracy.svg"),
+        accuracy_means=results("tables/accuracy.means.tsv"),
+        effects=results("figures/effects.pearson.svg") if WITH_EFFECTS else [],
+        effects_means=results("tables/effects.means.tsv") if WITH_EFFECTS else [],
+        examples=expand(
+            results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
+        ),
+        subsets=expand(results("sis/{model}.tsv"), model=MODELS) if WITH_SUBSETS else [],
+    output:
+        results("report.html"),
+    params:
+        script=script("make_report.py"),
+        title=shlex.quote(config["title"]),
+        parts=report_parts,
+    log:
+        results("logs/report.log"),
+    conda:
+        "../../../common/envs/python.yaml"
+    shell:
+        "python3 {params.script} --title {params.title} -o {output} {params.parts} 2> {log}"

@@ -1,0 +1,41 @@
+# The motifs that were planted, and one page with everything.
+
+
+rule plot_motifs:
+    input:
+        MOTIFS,
+    output:
+        results("figures/motifs.svg"),
+    params:
+        names=" ".join(f"--name {name}" for name in CORE_MOTIFS),
+    log:
+        results("logs/plot_motifs.log"),
+    conda:
+        "../../../common/envs/siskin.yaml"
+    shell:
+        "siskin-plot motif {params.names} -o {output} {input} 2> {log}"
+
+
+rule report:
+    input:
+        motifs=results("figures/motifs.svg"),
+        training=results("figures/training.svg"),
+        accuracy=results("figures/accuracy.svg"),
+        auroc=results("figures/attribution.auroc.svg"),
+        aupr=results("figures/attribution.aupr.svg"),
+        examples=expand(
+            results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
+        ),
+        means=expand(results("tables/{kind}.means.tsv"), kind=SUMMARIES),
+    output:
+        results("report.html"),
+    params:
+        script=script("make_report.py"),
+        parts=report_parts,
+    log:
+        results("logs/report.log"),
+    conda:
+        "../../../common/envs/python.yaml"
+    shell:
+        "python3 {params.script} --title 'Which bases does the network look at?' "
+        "-o {output} {params.parts} 2> {log}"
