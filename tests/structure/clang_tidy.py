@@ -1,13 +1,16 @@
-"""clang-tidy over every source in compile_commands.json, two at a time.
+"""clang-tidy over every source in compile_commands.json, two processes at a time.
 
-LibTorch's headers cost a good 10 s a source, and the precompiled header of g++ is of no use to clang:
-this makes one of clang's own from the same header and flags and puts it into the commands.
-"""
+clang-tidy looks at all that a source includes, and with LibTorch's headers that is most of a minute. So sources
+that are compiled alike are joined, a dozen to one generated file, and their headers are paid for once. Two files
+may use the same name for different things: a file that clang finds fault with beside the others goes to the next
+group, and one that it refuses even alone is an error."""
 
 import argparse
 import concurrent.futures
+import itertools
 import json
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -16,66 +19,94 @@ import time
 CLANG = "clang++-14"
 TIDY = "clang-tidy-14"
 PCH_NAME = "cmake_pch.hxx"
+GROUP_SIZE = 12
 
 
-def without_pch(arguments):
-    """The arguments without g++'s precompiled header, and that header's path or None."""
+def clang_flags(entry):
+    """The flags of a compile command that clang understands, and g++'s precompiled header or None."""
+    arguments = entry.get("arguments") or shlex.split(entry["command"])
     kept, header = [], None
-    index = 0
-    while index < len(arguments):
-        if arguments[index] == "-include" and arguments[index + 1].endswith(PCH_NAME):
-            header = arguments[index + 1]
-            index += 2
-            continue
-        if arguments[index] != "-Winvalid-pch":
-            kept.append(arguments[index])
-        index += 1
-    return kept, header
+    words = iter(arguments)
+    for word in words:
+        if word == "-include":
+            header = next(words)
+            if pathlib.Path(header).name != PCH_NAME:
+                kept += [word, header]
+                header = None
+        elif word in ("-o", "-c"):
+            next(words)
+        elif word.startswith("-") and word != "-Winvalid-pch":
+            kept.append(word)
+            if word in ("-isystem", "-I", "-D"):
+                kept.append(next(words))
+    return tuple(kept), header
 
 
-def flags_only(arguments):
-    """The arguments without compiler, launcher, input and output."""
-    kept = []
-    skip = False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument in ("-o", "-c"):
-            skip = True
-        elif argument.startswith("-") or kept:
-            kept.append(argument)
-    return kept
-
-
-def make_pch(header, flags, folder):
-    """Precompiles `header` with clang once; returns the path."""
-    result = folder / (PCH_NAME + ".pch")
-    command = [CLANG, *flags, "-x", "c++-header", header, "-o", str(result)]
-    subprocess.run(command, check=True)
-    return result
-
-
-def rewrite(entries, folder):
-    """The compile commands as clang can use them."""
-    pch = None
-    rewritten = []
+def group_by_flags(entries):
+    groups = {}
     for entry in entries:
-        if pathlib.Path(entry["file"]).name.startswith("cmake_pch"):
-            continue
-        arguments = entry.get("arguments") or shlex.split(entry["command"])
-        arguments, header = without_pch(arguments)
-        if header:
-            pch = pch or make_pch(header, flags_only(arguments), folder)
-            arguments[-4:-4] = ["-include-pch", str(pch)]
-        rewritten.append({"directory": entry["directory"], "file": entry["file"], "arguments": arguments})
-    return rewritten
+        flags, header = clang_flags(entry)
+        groups.setdefault((entry["directory"], flags, header), []).append(entry["file"])
+    return groups
 
 
-def check(source, database, quiet=True):
-    start = time.monotonic()
-    done = subprocess.run(
-        [TIDY, "-p", str(database), "--quiet", source], capture_output=True, text=True, check=False)
-    return source, done.returncode, done.stdout, done.stderr, time.monotonic() - start
+class Checker:
+    """Joins and checks the sources of one set of flags."""
+
+    def __init__(self, root, folder):
+        self.root = root
+        self.folder = folder
+        self.headers = {}
+        self.numbers = itertools.count(1)  # next() is safe between threads
+
+    def precompiled(self, header, flags):
+        """Flags that stand for g++'s precompiled header: clang's own of the same header, made once."""
+        if header is None:
+            return []
+        if header not in self.headers:
+            path = self.folder / f"{len(self.headers)}.pch"
+            subprocess.run([CLANG, *flags, "-w", "-x", "c++-header", header, "-o", str(path)], check=True)
+            self.headers[header] = path
+        return ["-include-pch", str(self.headers[header])]
+
+    def join(self, sources):
+        path = self.folder / f"group{next(self.numbers)}.cpp"
+        path.write_text("".join(f'#include "{source}"\n' for source in sources), encoding="utf-8")
+        return path
+
+    def faulty(self, sources, flags):
+        """Those of the sources in which clang reports an error when all are one file."""
+        done = subprocess.run([CLANG, *flags, "-w", "-fsyntax-only", "-ferror-limit=0", str(self.join(sources))],
+                              capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return [], ""
+        named = set(re.findall(r"^(\S+?):\d+:\d+: (?:fatal )?error:", done.stderr, re.MULTILINE))
+        return [source for source in sources if source in named] or sources[1:] or sources, done.stderr
+
+    def agreeable(self, sources, flags):
+        """Splits the sources into groups that clang takes; yields (group, message of a lone failure)."""
+        todo = list(sources)
+        while todo:
+            group, later = todo[:GROUP_SIZE], todo[GROUP_SIZE:]
+            while group:
+                faulty, message = self.faulty(group, flags)
+                if not faulty:
+                    yield group, ""
+                    break
+                if len(group) == 1:
+                    yield group, message
+                    break
+                later = faulty + later
+                group = [source for source in group if source not in faulty] or [later.pop(0)]
+            todo = later
+
+    def check(self, sources, flags):
+        start = time.monotonic()
+        done = subprocess.run(
+            [TIDY, "--quiet", f"--config-file={self.root}/.clang-tidy", "--checks=-bugprone-suspicious-include",
+             f"--header-filter=^{self.root}/(lib|tools|tests)/", str(self.join(sources)), "--", *flags],
+            capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout or done.stderr, time.monotonic() - start
 
 
 def main():
@@ -83,31 +114,44 @@ def main():
     parser.add_argument("--build", required=True, type=pathlib.Path)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--only", default="", help="only sources whose path contains this")
-    parser.add_argument("--times", action="store_true", help="print the seconds of each source")
+    parser.add_argument("--times", action="store_true", help="print the seconds of each group")
     options = parser.parse_args()
     root = pathlib.Path(__file__).resolve().parents[2]
-    entries = json.loads((options.build / "compile_commands.json").read_text(encoding="utf-8"))
-    written = [entry for entry in entries
-               if pathlib.Path(entry["file"]).is_relative_to(root)
-               and not pathlib.Path(entry["file"]).is_relative_to(options.build.resolve())]
-    folder = options.build.resolve() / "clang-tidy"
+    build = options.build.resolve()
+    folder = build / "clang-tidy"
     folder.mkdir(exist_ok=True)
-    chosen = [entry for entry in entries if entry in written and options.only in entry["file"]]
-    rewritten = rewrite(chosen, folder)
-    (folder / "compile_commands.json").write_text(json.dumps(rewritten, indent=1), encoding="utf-8")
-    sources = sorted({entry["file"] for entry in rewritten})
-    if not sources:
+    entries = json.loads((build / "compile_commands.json").read_text(encoding="utf-8"))
+    entries = [entry for entry in entries if pathlib.Path(entry["file"]).is_relative_to(root)
+               and not pathlib.Path(entry["file"]).is_relative_to(build) and options.only in entry["file"]]
+    if not entries:
         sys.exit("clang_tidy.py: no sources found: nothing would be checked")
-    failed = []
+    findings, checked = check_all(Checker(root, folder), group_by_flags(entries), options)
+    print(f"{checked} sources checked, {findings} groups with findings")
+    sys.exit(1 if findings else 0)
+
+
+def check_all(checker, groups, options):
+    """Prints what is found; returns the number of groups with findings, and of sources."""
+    findings = checked = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for source, status, out, err, seconds in pool.map(lambda one: check(one, folder), sources):
+        jobs = {}
+        for (_, flags, header), sources in groups.items():
+            flags = [*flags, *checker.precompiled(header, flags)]
+            for group, message in checker.agreeable(sorted(sources), flags):
+                checked += len(group)
+                if message:
+                    findings += 1
+                    print(message, flush=True)
+                else:
+                    jobs[pool.submit(checker.check, group, flags)] = group
+        for job in concurrent.futures.as_completed(jobs):
+            status, text, seconds = job.result()
             if options.times:
-                print(f"{seconds:6.1f} s  {source}")
+                print(f"{seconds:6.1f} s  {' '.join(pathlib.Path(one).name for one in jobs[job])}")
             if status != 0:
-                failed.append(source)
-                print(out or err, flush=True)
-    print(f"{len(sources)} sources, {len(failed)} with findings")
-    sys.exit(1 if failed else 0)
+                findings += 1
+                print(text, flush=True)
+    return findings, checked
 
 
 if __name__ == "__main__":
