@@ -28,6 +28,12 @@ std::vector<std::size_t> positions_with_base(const std::vector<float>& onehot_cl
   return positions;
 }
 
+double score_masked(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
+                    const std::vector<std::size_t>& candidates) {
+  for (const auto position : candidates) write_column(onehot_cl, position, mask[position]);
+  return score_unchanged(scorer, onehot_cl);
+}
+
 // Score with the last `kept` masked positions still visible.
 double score_before(const Elimination& elimination, std::size_t kept) {
   const std::size_t masked = elimination.order.size() - kept;
@@ -46,15 +52,17 @@ void erase_all(std::vector<std::size_t>& from, const std::vector<std::size_t>& w
 Mask constant_mask(std::size_t length, const Column& column) { return Mask(length, column); }
 
 Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, const Mask& mask,
-                        const std::vector<std::size_t>& candidates, std::optional<double> initial) {
+                        const std::vector<std::size_t>& candidates, const KnownScores& known) {
   Elimination result;
-  if (!initial) initial = score_unchanged(scorer, onehot_cl);
-  result.initial = *initial;
+  result.initial = known.initial ? *known.initial : score_unchanged(scorer, onehot_cl);
   auto current_cl = onehot_cl;
   std::vector<ColumnChange> changes;
   for (const auto position : candidates) changes.push_back({position, mask[position]});
   while (!changes.empty()) {
-    const auto scores = scorer.score_changes(current_cl.data(), current_cl.size() / 4, changes);
+    const auto scores =
+        changes.size() == 1 && known.masked
+            ? std::vector<double>{*known.masked}
+            : scorer.score_changes(current_cl.data(), current_cl.size() / 4, changes);
     const auto best = std::max_element(scores.begin(), scores.end());  // the first of equals
     const auto chosen = changes.begin() + (best - scores.begin());
     write_column(current_cl, chosen->position, chosen->column);
@@ -83,23 +91,26 @@ SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const
     return result;
   }
   auto candidates = positions_with_base(onehot_cl);
-  if (candidates.empty()) result.masked_score = result.score;
+  const double masked_score = score_masked(scorer, onehot_cl, mask, candidates);
+  result.masked_score = masked_score;
+  if (masked_score >= options.threshold) {
+    result.status = SisStatus::kMaskedAboveThreshold;
+    return result;
+  }
   double current = result.score;
   while (current >= options.threshold && !candidates.empty() &&
          result.subsets.size() < options.max_subsets) {
-    const auto elimination = back_select(scorer, onehot_cl, mask, candidates, current);
-    if (!result.masked_score) result.masked_score = elimination.values.back();
+    const auto elimination =
+        back_select(scorer, onehot_cl, mask, candidates, {current, masked_score});
     SufficientSubset subset;
     subset.positions = find_sis(elimination, options.threshold);
-    if (subset.positions.empty()) break;
     subset.score = score_before(elimination, subset.positions.size());
     for (const auto position : subset.positions) write_column(onehot_cl, position, mask[position]);
     erase_all(candidates, subset.positions);
-    current = score_unchanged(scorer, onehot_cl);
+    current = candidates.empty() ? masked_score : score_unchanged(scorer, onehot_cl);
     subset.rest_score = current;
     result.subsets.push_back(std::move(subset));
   }
-  if (result.subsets.empty()) result.status = SisStatus::kMaskedAboveThreshold;
   return result;
 }
 

@@ -30,12 +30,17 @@ struct Elimination {
   std::vector<double> values;      ///< values[i]: score after order[0..i] were masked
 };
 
+/// What is known before a search begins and need not be evaluated again.
+struct KnownScores {
+  std::optional<double> initial;  ///< nothing masked
+  std::optional<double> masked;   ///< all candidates masked
+};
+
 /// Masks the `candidates` (ascending) one by one, each time the one that leaves the largest score;
-/// ties go to the lowest position. d (d + 1) / 2 evaluations, and one more for the initial score
-/// unless it is given.
+/// ties go to the lowest position. d (d + 1) / 2 evaluations and one more for the initial score,
+/// less one for each that is known.
 Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, const Mask& mask,
-                        const std::vector<std::size_t>& candidates,
-                        std::optional<double> initial = {});
+                        const std::vector<std::size_t>& candidates, const KnownScores& known = {});
 
 /// FindSIS: the shortest non-empty suffix of the order that still reaches the threshold when all
 /// else is masked, last masked position first; all positions when only the unmasked sequence
@@ -72,8 +77,9 @@ struct SisOptions {
 
 /// SIScollection: disjoint subsets, each sufficient for f >= threshold, until the rest falls below
 /// it. Each subset is minimal: without any one of its positions f is below the threshold. Columns
-/// that prefer no base (N) stay as they are and are never candidates. `mask` has one column for
-/// each of the positions of onehot_cl (4, length).
+/// that prefer no base (N) stay as they are and are never candidates. The fully masked sequence is
+/// scored first, so that a threshold that explains nothing costs two evaluations. `mask` has one
+/// column for each of the positions of onehot_cl (4, length).
 SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
                              const SisOptions& options);
 

@@ -111,7 +111,7 @@ TEST(BackSelect, MasksTheLowestPositionFirstOnTies) {
 TEST(BackSelect, EvaluatesEachRemainingCandidateOnce) {
   FunctionScorer scorer(total, 4);
   blackbox::back_select(scorer, test::encode("ACGTACG"), blackbox::constant_mask(7, kUniform),
-                        first_positions(7), 7.0);
+                        first_positions(7), {7.0, std::nullopt});
   EXPECT_EQ(scorer.evaluations, 28U);
   EXPECT_EQ(scorer.largest_batch, 4U);
 }
@@ -134,6 +134,8 @@ TEST(FindSis, IsEmptyWhenNothingCanBeMasked) {
   EXPECT_THAT(blackbox::find_sis({}, 0.5), IsEmpty());
 }
 
+// The counts of evaluations are those of the algorithm as published, with one for the current
+// sequence of each round, less one: the second round knows the score of the masked sequence.
 TEST(SufficientSubsets, FindsBothCopiesOfAMotif) {
   FunctionScorer scorer(test::best_match("TGAC"));
   const auto onehot = test::encode("TGACATGAC");
@@ -147,7 +149,7 @@ TEST(SufficientSubsets, FindsBothCopiesOfAMotif) {
   EXPECT_EQ(result.subsets[1].score, 4);
   EXPECT_EQ(result.subsets[1].rest_score, 1.75);
   EXPECT_EQ(result.masked_score, 1);
-  EXPECT_EQ(scorer.evaluations, 63U);
+  EXPECT_EQ(scorer.evaluations, 63U - 1);
 }
 
 TEST(SufficientSubsets, NeedsFewerBasesForALowerThreshold) {
@@ -156,7 +158,7 @@ TEST(SufficientSubsets, NeedsFewerBasesForALowerThreshold) {
   EXPECT_EQ(positions_of(result), (std::vector<Positions>{{8, 7, 6}, {3, 2, 1}}));
   EXPECT_EQ(result.subsets[0].score, 3.25);
   EXPECT_EQ(result.subsets[1].score, 3.25);
-  EXPECT_EQ(scorer.evaluations, 69U);
+  EXPECT_EQ(scorer.evaluations, 69U - 1);
 }
 
 TEST(SufficientSubsets, SkipsABaseThatDoesNotMatch) {
@@ -166,7 +168,7 @@ TEST(SufficientSubsets, SkipsABaseThatDoesNotMatch) {
   EXPECT_EQ(result.subsets[0].score, 3.25);
   EXPECT_EQ(result.subsets[1].score, 3.25);
   EXPECT_EQ(result.subsets[1].rest_score, 1.75);
-  EXPECT_EQ(scorer.evaluations, 174U);
+  EXPECT_EQ(scorer.evaluations, 174U - 1);
 }
 
 TEST(SufficientSubsets, ExplainsTheTestModel) {
@@ -201,6 +203,7 @@ TEST(SufficientSubsets, SaysWhenTheMaskedSequenceIsEnough) {
   EXPECT_EQ(result.status, SisStatus::kMaskedAboveThreshold);
   EXPECT_THAT(result.subsets, IsEmpty());
   EXPECT_EQ(result.masked_score, 0.25);
+  EXPECT_EQ(scorer.evaluations, 2U);
 }
 
 TEST(SufficientSubsets, NeverPicksN) {
