@@ -19,8 +19,7 @@ constexpr int kZooms = 10;
 // libBigWig looks each chromosome up by comparing its name with all of them while it makes the zoom
 // levels; with a chromosome a sequence this takes longer than everything else together.
 constexpr std::size_t kMostChromosomesToZoom = 20000;
-constexpr std::uint8_t kIntervals = 1;  // types of a block
-constexpr std::uint8_t kSteps = 3;
+constexpr std::uint8_t kIntervals = 1;  // type of a block
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
 constexpr std::streamoff kIndexField = 24;  // of the file header

@@ -53,7 +53,7 @@ std::string read_header_text(std::istream& in, const std::string& name) {
   if (in.gcount() < 8 || std::string_view(start.data(), kMagic.size()) != kMagic) {
     throw Error(name + ": not a NumPy array, expected it to start with \\x93NUMPY");
   }
-  const int version = start[6];
+  const int version = static_cast<unsigned char>(start[6]);
   if (version < 1 || version > 3) {
     throw Error(name + ": NumPy format version " + std::to_string(version) + ", expected 1 to 3");
   }
