@@ -21,7 +21,7 @@ RULES = (
     (r"\brandom_device\b|\bstd::\w+_distribution\b|\bstd::mt19937\w*|\bs?rand\s*\(|\btime\s*\(\s*(?:0|NULL|nullptr)\s*\)",
      ("lib/", "tools/"), (), "not reproducible: use util/random.hpp"),
     (r"\bnew\b(?!>)|\bdelete\b(?!\s*;)", ("lib/", "tools/"), (), "no raw ownership"),
-    (r"\busing\s+namespace\s+std\b", ("lib/", "tools/", "tests/"), (), "names its own names"),
+    (r"\busing\s+namespace\s+std\s*;", ("lib/", "tools/", "tests/"), (), "names its own names"),
     (r"#\s*include\s*<(?:htslib/|bigWig)", ("lib/", "tools/"), ("lib/siskin/io/",),
      "foreign handles live in io"),
     (r"#\s*include\s*<(?:torch|ATen|c10|caffe2)/", ("lib/", "tools/"),
