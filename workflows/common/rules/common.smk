@@ -12,6 +12,10 @@ MODELS = [
     for seed in config["seeds"]
 ]
 METHODS = config["methods"]
+# One network an activation is drawn.
+EXAMPLE_MODELS = [
+    f"{activation}.seed{config['seeds'][0]}" for activation in config["activations"]
+]
 
 
 wildcard_constraints:

@@ -4,9 +4,6 @@
 #   LETTERS                          FASTA or genome in which the explained sequences stand
 #   NAME_SOURCE, NAME_WORDS          FASTA or BED of the explained sequences; words of their headers
 #   BELOW_FILES, BELOW_ARGUMENTS     what is drawn beneath them: sites, subsets
-EXAMPLE_MODELS = [
-    f"{activation}.seed{config['seeds'][0]}" for activation in config["activations"]
-]
 EXAMPLES = range(1, config["explain"]["shown"] + 1)
 
 

@@ -101,6 +101,6 @@ else:
     LETTERS = SEQUENCES
     NAME_SOURCE = SEQUENCES
     NAME_WORDS = "split=test label=1"
-SUBSETS_SHOWN = results(f"sis/{MODELS[-1]}.bed")
+SUBSETS_SHOWN = results(f"sis/{EXAMPLE_MODELS[-1]}.bed")
 BELOW_FILES = [SUBSETS_SHOWN] if WITH_SUBSETS else []
 BELOW_ARGUMENTS = f"--subsets {SUBSETS_SHOWN}" if WITH_SUBSETS else ""

@@ -28,7 +28,7 @@ SUMMARIES = {
 LETTERS = SEQUENCES
 NAME_SOURCE = SEQUENCES
 NAME_WORDS = "split=test label=1"
-SUBSETS_SHOWN = results(f"sis/{MODELS[-1]}.bed")
+SUBSETS_SHOWN = results(f"sis/{EXAMPLE_MODELS[-1]}.bed")
 BELOW_FILES = [results("data/sites.bed"), SUBSETS_SHOWN]
 BELOW_ARGUMENTS = f"--truth {results('data/sites.bed')} --subsets {SUBSETS_SHOWN}"
 CORE_MOTIFS = ["SP1", "Gabpa", "CEBPB", "MAX", "YY1"]  # of the presets' positives

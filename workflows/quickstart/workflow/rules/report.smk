@@ -13,7 +13,7 @@ rule plot_motifs:
     conda:
         "../../../common/envs/siskin.yaml"
     shell:
-        "siskin-plot motif {params.names} -o {output} {input} 2> {log}"
+        "siskin-plot motif --columns 3 {params.names} -o {output} {input} 2> {log}"
 
 
 rule report:
