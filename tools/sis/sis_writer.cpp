@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <ostream>
+#include <utility>
 #include <vector>
 
 #include "siskin/io/bed.hpp"

@@ -57,6 +57,7 @@ Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, con
   result.initial = known.initial ? *known.initial : score_unchanged(scorer, onehot_cl);
   auto current_cl = onehot_cl;
   std::vector<ColumnChange> changes;
+  changes.reserve(candidates.size());
   for (const auto position : candidates) changes.push_back({position, mask[position]});
   while (!changes.empty()) {
     const auto scores =
