@@ -102,6 +102,7 @@ struct SequenceSource::State {
 
   std::size_t next_file = 0;
   std::unique_ptr<FastaStream> stream;  // of the file before next_file
+  bool stream_has_records = false;
   FastaRecord fasta;
 
   std::unique_ptr<FastaReader> genome;
@@ -126,11 +127,16 @@ bool SequenceSource::State::next_fasta(SequenceRecord& record) {
     if (!stream) {
       if (next_file == query.fasta.size()) return false;
       stream = std::make_unique<FastaStream>(query.fasta[next_file++]);
+      stream_has_records = false;
     }
     if (!stream->next(fasta)) {
+      if (!stream_has_records) {
+        throw Error(input_name(query.fasta[next_file - 1]) + ": empty, expected FASTA records");
+      }
       stream.reset();
       continue;
     }
+    stream_has_records = true;
     record.where = input_name(query.fasta[next_file - 1]) + ": record " + fasta.name;
     auto labels = parse_fasta_comment(fasta.comment, record.where);
     record.labels = std::move(labels.values);
@@ -196,6 +202,7 @@ SequenceSource::SequenceSource(const SequenceQuery& query) : state_(std::make_un
   check_present(query.fasta);
   if (query.genome.empty()) return;
   state_->regions = read_regions(query);
+  if (state_->regions.empty()) throw Error(query.regions + ": empty, expected regions");
   state_->genome = std::make_unique<FastaReader>(query.genome);
   state_->sizes = state_->genome->chromosomes();
 }

@@ -38,14 +38,14 @@ struct SequenceRecord {
 class SequenceSource {
  public:
   /// Throws UsageError when the query mixes FASTA and genome or has neither, or has options that do
-  /// not apply to what it names; Error when a file is bad.
+  /// not apply to what it names; Error when a file is bad or without regions.
   explicit SequenceSource(const SequenceQuery& query);
   ~SequenceSource();
   SequenceSource(SequenceSource&&) noexcept;
 
-  /// False at the end. Throws Error for a window that leaves its chromosome (edge=error; edge=pad
-  /// too when it has no base of it), naming the BED line, or a region on a chromosome that the
-  /// genome does not have.
+  /// False at the end. Throws Error for a FASTA file without records, for a window that leaves its
+  /// chromosome (edge=error; edge=pad too when it has no base of it), naming the BED line, or a
+  /// region on a chromosome that the genome does not have.
   bool next(SequenceRecord& record);
   /// Names and lengths of the genome, empty for FASTA input.
   const ChromosomeSizes& genome_sizes() const;

@@ -160,11 +160,12 @@ Json parse_json(const std::string& text, const std::string& source) {
       return check.accept(event, parsed);
     });
   } catch (const Json::exception& error) {
-    // "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error ..."
+    // "[json.exception.parse_error.101] parse error at line 1, column 5: syntax error ...; last
+    // read: '...'", the last read being raw bytes of the file.
     const std::string message = error.what();
     const std::size_t bracket = message.find("] ");
-    throw Error(source + ": " +
-                (bracket == std::string::npos ? message : message.substr(bracket + 2)));
+    const std::size_t begin = bracket == std::string::npos ? 0 : bracket + 2;
+    throw Error(source + ": " + message.substr(begin, message.find("; last read") - begin));
   }
 }
 

@@ -85,6 +85,16 @@ TEST_F(SequenceSourceTest, LimitCountsRecordsHandedOut) {
   EXPECT_THAT(names(query), IsEmpty());
 }
 
+TEST_F(SequenceSourceTest, NamesAnInputThatHoldsNothing) {
+  EXPECT_THAT([&] { read(fasta("")); },
+              ThrowsMessage<Error>(HasSubstr("x.fa: empty, expected FASTA records")));
+  SequenceQuery second = fasta(">a\nA\n");
+  second.fasta.push_back(folder_.write("y.fa", "").string());
+  EXPECT_THAT([&] { read(second); }, ThrowsMessage<Error>(HasSubstr("y.fa: empty")));
+  EXPECT_THAT([&] { read(windows("# no region\n")); },
+              ThrowsMessage<Error>(HasSubstr("r.bed: empty, expected regions")));
+}
+
 TEST_F(SequenceSourceTest, RefusesABadLabelByRecord) {
   EXPECT_THAT([&] { read(fasta(">a label=yes\nA\n")); },
               ThrowsMessage<Error>(HasSubstr("x.fa: record a: label= has 'yes'")));
