@@ -26,7 +26,7 @@ class FastaReaderTest : public ::testing::Test {
     return folder_.write("x.fa", text).string();
   }
   std::string packed(const std::string& text = kFasta) const {
-    const std::string path = (folder_.path() / "x.fa.gz").string();
+    std::string path = (folder_.path() / "x.fa.gz").string();
     Output output(path);
     output.stream() << text;
     output.close();
