@@ -54,7 +54,6 @@ if ON_GENOME:
     LABELS = results("data/labels.tsv")
     EXPLAIN_FILES = [EXPLAIN_WINDOWS]
     EXPLAIN_ARGUMENTS = f"{GENOME} --regions {EXPLAIN_WINDOWS}"
-    SIS_ARGUMENTS = EXPLAIN_ARGUMENTS
 else:
     SEQUENCES = results("data/sequences.fa")
     TRAIN_FILES = TEST_FILES = [SEQUENCES]
@@ -69,7 +68,13 @@ else:
         EXPLAIN_ARGUMENTS = (
             f"--split test --label 1 --limit {config['explain']['limit']} {SEQUENCES}"
         )
+SUBSET_LIMIT = config["explain"]["subsets"]
+if ON_GENOME:
+    SIS_ARGUMENTS = f"{EXPLAIN_ARGUMENTS} --limit {SUBSET_LIMIT}"
+elif "explain" in DATA:
     SIS_ARGUMENTS = EXPLAIN_ARGUMENTS
+else:
+    SIS_ARGUMENTS = f"--split test --label 1 --limit {SUBSET_LIMIT} {SEQUENCES}"
 
 REGRESSION = config["train"].get("loss") == "mse"
 ACCURACY_METRIC = "pearson" if REGRESSION else "auroc"
