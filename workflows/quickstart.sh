@@ -15,7 +15,7 @@ build=${SISKIN_BUILD_DIR:-$root/build}
 # shellcheck source=workflows/common/setup.sh
 source workflows/common/setup.sh
 
-step() { printf '\n--- %s\n' "$1"; }
+step() { printf '\n--- %s (after %d s)\n' "$1" "$SECONDS"; }
 
 step "packages"
 siskin_setup build workflow
@@ -28,7 +28,7 @@ snakemake --snakefile workflows/quickstart/workflow/Snakefile --directory . --co
   --quiet progress rules
 
 results=$root/quickstart-results
-step "done in $SECONDS s"
+step "done"
 echo "report:  $results/report.html"
 echo "figures:"
 find "$results/figures" -name '*.svg' | sort | sed 's/^/         /'
