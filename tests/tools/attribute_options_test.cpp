@@ -30,16 +30,16 @@ std::string refusal(Arguments arguments) {
 
 TEST(ParseAttributeOptions, HasDefaults) {
   const auto options = parse({});
-  EXPECT_EQ(options.model, "model.pt");
+  EXPECT_EQ(options.model.path, "model.pt");
   EXPECT_THAT(options.sequences.fasta, ElementsAre("x.fa"));
   EXPECT_EQ(options.method, "saliency");
   EXPECT_EQ(options.reduce, "max-abs");
-  EXPECT_EQ(options.output_space, "logit");
-  EXPECT_EQ(options.ambiguous, "zero");
+  EXPECT_EQ(options.model.output_space, "logit");
+  EXPECT_EQ(options.model.ambiguous, "zero");
   EXPECT_EQ(options.overlap, "mean");
   EXPECT_THAT(options.outputs, ElementsAre("-"));
   EXPECT_FALSE(options.center);
-  EXPECT_EQ(options.batch_size, 256);
+  EXPECT_EQ(options.model.batch_size, 256);
 }
 
 TEST(ParseAttributeOptions, FillsInWhatTheMethodUses) {

@@ -48,17 +48,17 @@ TEST(ParsePredictOptions, PassesEveryOptionOn) {
                                               "-q"},
                                              out)
                            .value();
-  EXPECT_EQ(options.model, "m.pt");
-  EXPECT_EQ(options.output_space, "probability");
-  EXPECT_EQ(options.output_kind, "logit");
-  EXPECT_EQ(options.ambiguous, "error");
+  EXPECT_EQ(options.model.path, "m.pt");
+  EXPECT_EQ(options.model.output_space, "probability");
+  EXPECT_EQ(options.model.output_kind, "logit");
+  EXPECT_EQ(options.model.ambiguous, "error");
   EXPECT_EQ(options.sequences.genome, "g.fa");
   EXPECT_EQ(options.sequences.regions, "r.bed");
   EXPECT_EQ(options.sequences.width, 200);
   EXPECT_EQ(options.sequences.edge, "pad");
   EXPECT_EQ(options.sequences.limit, 7);
   EXPECT_EQ(options.output, "p.tsv");
-  EXPECT_EQ(options.batch_size, 8);
+  EXPECT_EQ(options.model.batch_size, 8);
   EXPECT_EQ(options.common.threads, 2);
   EXPECT_TRUE(options.common.quiet);
 }

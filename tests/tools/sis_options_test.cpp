@@ -30,13 +30,13 @@ std::string refusal(Arguments arguments) {
 
 TEST(ParseSisOptions, HasDefaults) {
   const auto options = parse({"--threshold", "0.5"});
-  EXPECT_EQ(options.model, "model.pt");
+  EXPECT_EQ(options.model.path, "model.pt");
   EXPECT_THAT(options.sequences.fasta, ElementsAre("x.fa"));
   EXPECT_EQ(options.threshold, 0.5);
   EXPECT_FALSE(options.threshold_quantile.has_value());
   EXPECT_EQ(options.mask, "uniform");
-  EXPECT_EQ(options.output_space, "logit");
-  EXPECT_EQ(options.ambiguous, "zero");
+  EXPECT_EQ(options.model.output_space, "logit");
+  EXPECT_EQ(options.model.ambiguous, "zero");
   EXPECT_FALSE(options.max_subsets.has_value());
   EXPECT_EQ(options.output, "");
   EXPECT_EQ(options.table, "");
@@ -52,8 +52,8 @@ TEST(ParseSisOptions, KeepsWhatIsGiven) {
   EXPECT_EQ(options.target, 1);
   EXPECT_EQ(options.output, "x.bed");
   EXPECT_EQ(options.table, "-");
-  EXPECT_EQ(options.output_space, "probability");
-  EXPECT_EQ(options.batch_size, 7);
+  EXPECT_EQ(options.model.output_space, "probability");
+  EXPECT_EQ(options.model.batch_size, 7);
 }
 
 TEST(ParseSisOptions, NeedsExactlyOneThreshold) {

@@ -10,16 +10,8 @@ namespace siskin::tools {
 namespace {
 
 void declare_model(cli::Options& options, AttributeOptions& settings) {
-  options.group("Model")
-      .text("model,m", &settings.model, "FILE.pt", "any TorchScript model of (N,4,L) input")
-      .required()
-      .integer("target", &settings.target, 0, "which output is explained, counted from 0")
-      .choice("output-space", &settings.output_space, {"logit", "probability"},
-              "explain the output as the model gives it, or its sigmoid")
-      .choice("output-kind", &settings.output_kind, {"logit", "value"},
-              "what the outputs are, for a model that does not say [value]")
-      .choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
-              "letters other than ACGT: zeros, 0.25 each, or stop");
+  add_model_options(options, settings.model, "explain the output");
+  options.integer("target", &settings.target, 0, "which output is explained, counted from 0");
 }
 
 void declare_method(cli::Options& options, AttributeOptions& settings) {
@@ -56,10 +48,8 @@ void declare_output(cli::Options& options, AttributeOptions& settings) {
 }
 
 void declare_run(cli::Options& options, AttributeOptions& settings) {
-  options.group("Run")
-      .integer("batch-size", &settings.batch_size, 1, "sequences given to the model at once")
-      .text("device", &settings.device, "NAME", "cpu, cuda or cuda:0")
-      .seed(&settings.seed);
+  add_run_options(options, settings.model);
+  options.seed(&settings.seed);
   cli::add_common(options, settings.common);
 }
 

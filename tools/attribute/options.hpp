@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/model_options.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/io/sequence_source.hpp"
 
@@ -14,11 +15,8 @@ namespace siskin::tools {
 /// What siskin-attribute was asked to do. What is left empty on the command line and depends on the
 /// method is filled in by parse_attribute_options.
 struct AttributeOptions {
-  std::string model;
+  ModelSettings model;
   std::int64_t target = 0;
-  std::string output_space = "logit";
-  std::string output_kind;
-  std::string ambiguous = "zero";
 
   std::string method = "saliency";
   bool center = false;
@@ -37,8 +35,6 @@ struct AttributeOptions {
   std::string onehot;
   std::string report;
 
-  std::int64_t batch_size = 256;
-  std::string device = "cpu";
   std::uint64_t seed = 1;
   cli::CommonSettings common;
 };

@@ -17,18 +17,17 @@ namespace {
 attribute::AttributeSettings settings_of(const AttributeOptions& options) {
   attribute::AttributeSettings settings;
   settings.target.index = options.target;
-  settings.target.space = options.output_space == "probability" ? model::OutputSpace::kProbability
-                                                                : model::OutputSpace::kLogit;
+  settings.target.space = model::parse_output_space(options.model.output_space);
   settings.center = options.center;
   settings.references.kind = options.references;
   settings.references.count = options.reference_count;
   settings.references.seed = options.seed;
-  settings.references.ambiguous = seq::parse_ambiguous(options.ambiguous);
+  settings.references.ambiguous = seq::parse_ambiguous(options.model.ambiguous);
   settings.path.rule = gradient::parse_path_rule(options.rule);
   settings.path.steps = *options.steps;
   settings.path.tolerance = options.tolerance;
   settings.path.max_steps = options.max_steps;
-  settings.batch_size = options.batch_size;
+  settings.batch_size = options.model.batch_size;
   return settings;
 }
 
@@ -65,12 +64,12 @@ void tell(const Tally& tally, std::int64_t skipped, const AttributeOptions& opti
 
 void run_attribute(const AttributeOptions& options) {
   model::prepare_runtime(static_cast<int>(options.common.threads));
-  model::Model model(options.model, {options.device, options.output_kind});
+  model::Model model(options.model.path, {options.model.device, options.model.output_kind});
   attribute::Attributor attributor(model, options.method, settings_of(options));
   io::SequenceSource source(options.sequences);
   attribute::RecordBatches batches([&source](auto& record) { return source.next(record); },
                                    attributor.sequences_per_batch(),
-                                   seq::parse_ambiguous(options.ambiguous));
+                                   seq::parse_ambiguous(options.model.ambiguous));
   attribute::AttributionWriter writer({options.outputs, options.onehot, options.report},
                                       source.genome_sizes(), io::parse_overlap(options.overlap));
   const auto reduction = attribute::parse_reduction(options.reduce);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/model_options.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/io/sequence_source.hpp"
 
@@ -13,13 +14,8 @@ namespace siskin::tools {
 
 /// What siskin-predict was asked to do.
 struct PredictOptions {
-  std::string model;
+  ModelSettings model;
   std::string output;
-  std::string output_space = "logit";
-  std::string output_kind;
-  std::string ambiguous = "zero";
-  std::int64_t batch_size = 256;
-  std::string device = "cpu";
   io::SequenceQuery sequences;
   cli::CommonSettings common;
 };

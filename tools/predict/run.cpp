@@ -23,14 +23,13 @@ class Predictor {
   Predictor(const PredictOptions& options, std::ostream& out)
       : options_(options),
         out_(out),
-        model_(options.model, {options.device, options.output_kind}),
-        space_(options.output_space == "probability" ? model::OutputSpace::kProbability
-                                                     : model::OutputSpace::kLogit),
-        ambiguous_(seq::parse_ambiguous(options.ambiguous)) {}
+        model_(options.model.path, {options.model.device, options.model.output_kind}),
+        space_(model::parse_output_space(options.model.output_space)),
+        ambiguous_(seq::parse_ambiguous(options.model.ambiguous)) {}
 
   void add(const io::SequenceRecord& record) {
     model_.check_length(static_cast<std::int64_t>(record.sequence.size()), record.where);
-    const bool full = names_.size() == static_cast<std::size_t>(options_.batch_size);
+    const bool full = names_.size() == static_cast<std::size_t>(options_.model.batch_size);
     if (full || (!names_.empty() && record.sequence.size() != length_)) flush();
     length_ = record.sequence.size();
     names_.push_back(record.name);

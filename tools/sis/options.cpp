@@ -8,16 +8,8 @@ namespace siskin::tools {
 namespace {
 
 void declare_model(cli::Options& options, SisOptions& settings) {
-  options.group("Model")
-      .text("model,m", &settings.model, "FILE.pt", "any TorchScript model of (N,4,L) input")
-      .required()
-      .integer("target", &settings.target, 0, "which output is explained, counted from 0")
-      .choice("output-space", &settings.output_space, {"logit", "probability"},
-              "the output as the model gives it, or its sigmoid")
-      .choice("output-kind", &settings.output_kind, {"logit", "value"},
-              "what the outputs are, for a model that does not say [value]")
-      .choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
-              "letters other than ACGT: zeros, 0.25 each, or stop");
+  add_model_options(options, settings.model, "explain the output");
+  options.integer("target", &settings.target, 0, "which output is explained, counted from 0");
 }
 
 void declare_subsets(cli::Options& options, SisOptions& settings) {
@@ -62,9 +54,7 @@ std::optional<SisOptions> parse_sis_options(const std::vector<std::string>& argu
       .text("output,o", &settings.output, "FILE.bed[.gz]",
             "BED12, one line a subset [standard output]")
       .text("table", &settings.table, "FILE.tsv[.gz]", "all subsets with their scores");
-  options.group("Run")
-      .integer("batch-size", &settings.batch_size, 1, "sequences given to the model at once")
-      .text("device", &settings.device, "NAME", "cpu, cuda or cuda:0");
+  add_run_options(options, settings.model);
   cli::add_common(options, settings.common);
   if (!options.parse(arguments, out)) return std::nullopt;
   check_sequence_options(settings.sequences);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "common/model_options.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/io/sequence_source.hpp"
 
@@ -13,11 +14,8 @@ namespace siskin::tools {
 
 /// What siskin-sis was asked to do.
 struct SisOptions {
-  std::string model;
+  ModelSettings model;
   std::int64_t target = 0;
-  std::string output_space = "logit";
-  std::string output_kind;
-  std::string ambiguous = "zero";
 
   std::optional<double> threshold;
   std::optional<double> threshold_quantile;
@@ -28,8 +26,6 @@ struct SisOptions {
   std::string output;
   std::string table;
 
-  std::int64_t batch_size = 256;
-  std::string device = "cpu";
   cli::CommonSettings common;
 };
 

@@ -87,11 +87,9 @@ class SisRun {
  public:
   explicit SisRun(const SisOptions& options)
       : options_(options),
-        model_(options.model, {options.device, options.output_kind}),
-        scorer_(model_, options.target,
-                options.output_space == "probability" ? model::OutputSpace::kProbability
-                                                      : model::OutputSpace::kLogit,
-                static_cast<std::size_t>(options.batch_size)),
+        model_(options.model.path, {options.model.device, options.model.output_kind}),
+        scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
+                static_cast<std::size_t>(options.model.batch_size)),
         sequences_(options.sequences),
         columns_(options.mask) {}
 
@@ -109,8 +107,8 @@ class SisRun {
 
  private:
   attribute::RecordBatches batches() {
-    return {sequences_.start(), static_cast<std::size_t>(options_.batch_size),
-            seq::parse_ambiguous(options_.ambiguous)};
+    return {sequences_.start(), static_cast<std::size_t>(options_.model.batch_size),
+            seq::parse_ambiguous(options_.model.ambiguous)};
   }
 
   void predict() {

@@ -8,6 +8,7 @@
 
 #include "siskin/model/torch_error.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::model {
 namespace {
@@ -66,6 +67,13 @@ torch::Tensor as_matrix(const torch::Tensor& output, std::int64_t count, const s
 }
 
 }  // namespace
+
+OutputSpace parse_output_space(const std::string& word) {
+  if (word == "logit") return OutputSpace::kLogit;
+  if (word == "probability") return OutputSpace::kProbability;
+  throw UsageError("option --output-space: found " + util::quoted(word) +
+                   ", expected logit or probability");
+}
 
 struct Model::State {
   std::string path;

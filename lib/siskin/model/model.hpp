@@ -16,6 +16,9 @@ namespace siskin::model {
 /// In which unit a model's outputs are asked for.
 enum class OutputSpace { kLogit, kProbability };
 
+/// "logit" or "probability" as given to --output-space. Throws UsageError otherwise.
+OutputSpace parse_output_space(const std::string& word);
+
 /// How a model is opened.
 struct ModelOptions {
   std::string device = "cpu";  ///< cpu or cuda[:index]

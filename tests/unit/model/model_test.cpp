@@ -58,6 +58,12 @@ TEST_F(ModelFile, TurnsLogitsIntoProbabilitiesOnlyWhenTheyAreLogits) {
   EXPECT_THROW(values.forward(zeros, OutputSpace::kProbability), Error);
 }
 
+TEST(ParseOutputSpace, KnowsItsTwoNames) {
+  EXPECT_EQ(parse_output_space("logit"), OutputSpace::kLogit);
+  EXPECT_EQ(parse_output_space("probability"), OutputSpace::kProbability);
+  EXPECT_THROW(parse_output_space("odds"), UsageError);
+}
+
 TEST_F(ModelFile, NamesFileAndLengthWhenTheModuleFails) {
   Model model(save("  return torch.linear(torch.flatten(x, 1), torch.ones([1, 40]))\n"));
   EXPECT_EQ(model.forward(torch::zeros({1, 4, 10})).numel(), 1);

@@ -1,0 +1,23 @@
+#include "common/model_options.hpp"
+
+namespace siskin::tools {
+
+void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
+  options.group("Model")
+      .text("model,m", &settings.path, "FILE.pt", "any TorchScript model of (N,4,L) input")
+      .required()
+      .choice("output-space", &settings.output_space, {"logit", "probability"},
+              use + " as the model gives it, or its sigmoid")
+      .choice("output-kind", &settings.output_kind, {"logit", "value"},
+              "what the outputs are, for a model that does not say [value]")
+      .choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
+              "letters other than ACGT: zeros, 0.25 each, or stop");
+}
+
+void add_run_options(cli::Options& options, ModelSettings& settings) {
+  options.group("Run")
+      .integer("batch-size", &settings.batch_size, 1, "sequences given to the model at once")
+      .text("device", &settings.device, "NAME", "cpu, cuda or cuda:0");
+}
+
+}  // namespace siskin::tools

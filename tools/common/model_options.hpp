@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "siskin/cli/options.hpp"
+
+namespace siskin::tools {
+
+/// Which model a tool runs, and how.
+struct ModelSettings {
+  std::string path;
+  std::string output_space = "logit";  ///< logit or probability
+  std::string output_kind;             ///< logit or value; empty: as the file says
+  std::string ambiguous = "zero";      ///< seq::parse_ambiguous
+  std::int64_t batch_size = 256;
+  std::string device = "cpu";
+};
+
+/// --model, --output-space, --output-kind and --ambiguous, which siskin-predict, -attribute and
+/// -sis have in common. `use` says in --help what becomes of the output: "explain the output".
+void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use);
+
+/// --batch-size and --device, under the heading "Run".
+void add_run_options(cli::Options& options, ModelSettings& settings);
+
+}  // namespace siskin::tools
