@@ -111,6 +111,7 @@ TEST(PlotAttribution, DrawsTheValueOfTheBaseThatIsThere) {
   const auto letters = letters_of(test::read_svg(run.out));
   ASSERT_EQ(letters.size(), 4U);
   std::vector<figure::Box> boxes;
+  boxes.reserve(letters.size());
   for (const auto& letter : letters) boxes.push_back(test::bounds(letter.attributes.at("d")));
   EXPECT_NEAR(boxes[1].height, 2 * boxes[0].height, 0.05);
   EXPECT_NEAR(boxes[3].height, 4 * boxes[0].height, 0.05);

@@ -70,7 +70,8 @@ TEST_F(ScoreAttribution, GivesTheRatioOfSignalToNoise) {
   for (int i = 0; i < 20; ++i) {
     const auto start = std::to_string(i);
     const auto end = std::to_string(i + 1);
-    track += "s\t" + start + '\t' + end + '\t' + end + '\n';
+    for (const auto& piece : {std::string("s"), start, end}) track.append(piece).append("\t");
+    track.append(end).append("\n");
   }
   folder.write("snr_bits.bedgraph", bits);
   folder.write("snr.bedgraph", track + "s\t20\t21\t6\n");

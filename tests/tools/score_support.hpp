@@ -28,7 +28,7 @@ inline std::map<std::string, ScoreLine> score_lines(const std::string& text) {
     if (line.empty() || line.front() == '#' || !std::getline(cells, metric, '\t')) continue;
     if (!std::getline(cells, group, '\t') || !std::getline(cells, figures.value, '\t')) continue;
     std::getline(cells, figures.n, '\t');
-    lines[metric + ' ' + group] = figures;
+    lines[metric.append(" ").append(group)] = figures;
   }
   return lines;
 }

@@ -164,7 +164,7 @@ TEST_F(ScoreAccuracy, RefusesEmptyBinaryAndAbsentFiles) {
   folder.write("empty", "");
   EXPECT_EQ(score("--labels empty p.tsv").status, 1);
   EXPECT_EQ(score("--labels data.fa empty").status, 1);
-  folder.write("binary", std::string("name\toutput0\na\t\0\1\2\n", 20));
+  folder.write("binary", std::string("name\toutput0\na\t\0\1\2\n", 19));
   const auto binary = score("--labels data.fa binary");
   EXPECT_EQ(binary.status, 1);
   EXPECT_THAT(binary.err, HasSubstr("binary:2"));

@@ -29,6 +29,7 @@ constexpr std::array<Activation, 7> kActivations = {{
 const std::vector<std::string>& activation_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> list;
+    list.reserve(kActivations.size());
     for (const auto& one : kActivations) list.emplace_back(one.name);
     return list;
   }();

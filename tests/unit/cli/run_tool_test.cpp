@@ -28,6 +28,7 @@ struct Finished {
 Finished run(const ToolBody& body, std::vector<std::string> words = {}) {
   words.insert(words.begin(), "path/siskin-demo");
   std::vector<char*> arguments;
+  arguments.reserve(words.size());
   for (auto& word : words) arguments.push_back(word.data());
   ::testing::internal::CaptureStderr();
   Finished result;

@@ -82,7 +82,7 @@ class Reader {
   }
 
   static std::string resolve(const std::string& raw) {
-    static const std::map<std::string, char> kEntities = {
+    static const std::map<std::string, char> entities = {
         {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"#39", '\''}};
     std::string plain;
     for (std::size_t i = 0; i < raw.size(); ++i) {
@@ -95,7 +95,7 @@ class Reader {
       }
       const auto end = raw.find(';', i);
       if (end == std::string::npos) throw std::runtime_error("stray '&'");
-      plain += kEntities.at(raw.substr(i + 1, end - i - 1));
+      plain += entities.at(raw.substr(i + 1, end - i - 1));
       i = end;
     }
     return plain;

@@ -14,7 +14,7 @@ namespace {
 class ModelFile : public testing::Test {
  protected:
   std::string save(const std::string& body) {
-    const auto path = (folder_.path() / "model.pt").string();
+    auto path = (folder_.path() / "model.pt").string();
     test::save_script(body, path);
     return path;
   }

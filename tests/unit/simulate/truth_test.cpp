@@ -37,7 +37,7 @@ TEST(InformationTrack, IsTheInformationOfTheModel) {
           "motif_count": {"1": 0.5, "4": 0.5}}]})",
       "g.json");
   const Simulator data(grammar, {kMotifs, "m.meme", {}}, 3);
-  std::vector<float> model_cl(4 * 30);
+  std::vector<float> model_cl(120);
   for (std::int64_t i = 0; i < data.size(); ++i) {
     const auto sequence = data.make(i);
     write_model(sequence, data.background(), model_cl.data());

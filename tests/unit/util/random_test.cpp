@@ -56,7 +56,7 @@ TEST(RandomBelow, DrawsEveryNumberEquallyOften) {
   ASSERT_EQ(counts.size(), 7U);
   for (const auto& [number, count] : counts) {
     EXPECT_LT(number, 7U);
-    EXPECT_NEAR(count, kDraws / 7, 5 * std::sqrt(kDraws / 7.0 * 6 / 7));
+    EXPECT_NEAR(count, kDraws / 7.0, 5 * std::sqrt(kDraws / 7.0 * 6 / 7));
   }
   EXPECT_EQ(random.below(1), 0U);
 }
@@ -107,7 +107,7 @@ TEST(RandomShuffle, GivesEveryOrderEquallyOften) {
   }
   ASSERT_EQ(orders.size(), 6U);
   for (const auto& [order, count] : orders) {
-    EXPECT_NEAR(count, kDraws / 6, 5 * std::sqrt(kDraws / 6.0 * 5 / 6));
+    EXPECT_NEAR(count, kDraws / 6.0, 5 * std::sqrt(kDraws / 6.0 * 5 / 6));
   }
 }
 
