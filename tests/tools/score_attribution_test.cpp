@@ -49,6 +49,16 @@ TEST_F(ScoreAttribution, ScoresBothDefinitionsByHand) {
   EXPECT_EQ(lines.at("auroc seed3").n, "1");
 }
 
+// As in `siskin-simulate --truth-track bits.bedgraph | siskin-attribute ... - | siskin-score ...`.
+TEST_F(ScoreAttribution, WaitsForTheEndOfAPipeBeforeItOpensTheTruth) {
+  const auto done = run_command(
+      "(cat a.bedgraph; sleep 0.3; cp bits.bedgraph late.bedgraph) |"
+      " siskin-score attribution --truth late.bedgraph -",
+      folder.path());
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(score_lines(done.out).at("auroc seed3").value, "0.833333333");
+}
+
 TEST_F(ScoreAttribution, AveragesOverTheSequencesOfTheTrackOnly) {
   const auto lines = score_lines(score("--truth bits.bedgraph ab.bedgraph").out);
   EXPECT_EQ(lines.at("auroc seed3").value, "0.916666667");

@@ -32,6 +32,15 @@ class ScoreSubsets : public testing::Test {
   TemporaryFolder folder;
 };
 
+TEST_F(ScoreSubsets, WaitsForTheEndOfAPipeBeforeItOpensTheTruth) {
+  const auto done = run_command(
+      "(cat sis.bed; sleep 0.3; cp sites.bed late.bed) |"
+      " siskin-score subsets --truth late.bed -",
+      folder.path());
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(score_lines(done.out).at("base_recall all").value, "0.5625");
+}
+
 TEST_F(ScoreSubsets, GivesMeansAndPooledFiguresByHand) {
   const auto done = score("--truth sites.bed sis.bed");
   ASSERT_EQ(done.status, 0) << done.err;

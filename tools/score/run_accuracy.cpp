@@ -6,6 +6,7 @@
 
 #include "score/labels.hpp"
 #include "score/names.hpp"
+#include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/table.hpp"
@@ -139,9 +140,10 @@ void append_means(const std::vector<Figures>& by_task, std::vector<Metric>& metr
 }  // namespace
 
 void run_accuracy(const AccuracyOptions& options) {
-  const auto all = read_labels(options);
+  const auto [all, predictions] = read_in_order(
+      options.predictions, [&] { return read_labels(options); },
+      [&] { return io::read_table_file(options.predictions); });
   const auto labels = select_split(all, options.split);
-  const auto predictions = io::read_table_file(options.predictions);
   check_names(all, labels, predictions, options.allow_missing);
   const auto outputs = output_columns(predictions, labels);
   const auto tasks = pair_up(labels, predictions, outputs, options);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "score/names.hpp"
+#include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/bed.hpp"
@@ -131,8 +132,9 @@ std::size_t end_of_sites(const std::vector<io::BedRecord>& sites, std::size_t le
 }
 
 void score_track(const AttributionOptions& options, SequenceScores& result) {
-  const auto truth = read_truth(options.truth);
-  const auto track = io::read_track(options.track);
+  const auto [truth, track] = read_in_order(
+      options.track, [&] { return read_truth(options.truth); },
+      [&] { return io::read_track(options.track); });
   NameList names{io::input_name(options.track), {}};
   for (const auto& entry : track) names.names.push_back(entry.first);
   if (names.names.empty()) throw Error(names.source + ": no values found");

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "score/names.hpp"
+#include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/bed.hpp"
@@ -61,8 +62,9 @@ const std::vector<std::pair<std::string, Ratio>> kRatios = {
 }  // namespace
 
 void run_subsets(const SubsetsOptions& options) {
-  const auto sites = read_sites(options.truth);
-  const auto subsets = read_subsets(options.subsets);
+  const auto [sites, subsets] = read_in_order(
+      options.subsets, [&] { return read_sites(options.truth); },
+      [&] { return read_subsets(options.subsets); });
   if (!subsets.names.names.empty()) require_shared(subsets.names, sites.names);
   SequenceScores scores;
   score::SubsetCounts pooled;
