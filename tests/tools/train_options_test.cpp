@@ -28,7 +28,7 @@ std::string refusal(const std::vector<std::string>& arguments) {
 TEST(ParseTrainOptions, HasTheDefaultsOfThePublishedRecipe) {
   const auto options = parse({"data.fa"});
   EXPECT_EQ(options.architecture, "cnn-local");
-  EXPECT_EQ(options.activation, "relu");
+  EXPECT_EQ(options.activation, "");  // relu for named architectures
   EXPECT_EQ(options.settings.batch_size, 100);
   EXPECT_EQ(options.settings.epochs, 100);
   EXPECT_EQ(options.settings.patience, 20);

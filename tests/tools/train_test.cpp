@@ -120,6 +120,21 @@ TEST_F(Train, LeavesNothingBehindWhenItFails) {
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "h.tsv"));
 }
 
+TEST_F(Train, TakesAnArchitectureOfTheUsersOwn) {
+  folder_.write("net.json", R"({"name": "tiny", "layers": [
+    {"type": "conv", "filters": 4, "width": 8}, {"type": "activation", "function": "tanh"},
+    {"type": "max_pool", "width": 25}, {"type": "flatten"}]})");
+  ASSERT_EQ(train("--quiet --arch net.json --activation exponential").status, 0);
+  const auto model = folder_.read("model.pt");  // siskin.json lies in it uncompressed
+  EXPECT_THAT(model, HasSubstr("\"activation\": \"exponential\""));
+  EXPECT_THAT(model, HasSubstr("\"name\": \"tiny\""));
+  EXPECT_EQ(run("siskin-predict -m model.pt " + kData).status, 0);
+  folder_.write("net.json", "{\"name\": \"bad\", \"layers\": [{\"type\": \"lstm\"}]}");
+  const auto refused = train("--arch net.json");
+  EXPECT_EQ(refused.status, 1);
+  EXPECT_THAT(refused.err, HasSubstr("net.json: layers/0: found type 'lstm'"));
+}
+
 TEST_F(Train, SaysThatSequencesAreTooShortForTheNetwork) {
   folder_.write("short.fa", ">a label=1 split=train\nACGT\n>b label=0 split=valid\nACGG\n");
   const auto result = run("siskin-train -o model.pt short.fa");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -48,10 +49,11 @@ void add_split_options(cli::Options& options, train::DataQuery& data) {
 
 void add_network_options(cli::Options& options, TrainOptions& settings) {
   options.group("Network")
-      .choice("arch", &settings.architecture, {"cnn-local", "cnn-dist"}, "architecture")
+      .text("arch", &settings.architecture, "NAME|FILE.json",
+            "cnn-local, cnn-dist, or a list of layers")
       .choice("activation", &settings.activation,
               {"relu", "exponential", "sigmoid", "tanh", "softplus", "linear", "elu"},
-              "activation of the first layer")
+              "activation of the first layer [relu; FILE.json: as written]")
       .choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
               "letters other than ACGT: zeros, 0.25 each, or stop");
 }
@@ -75,7 +77,14 @@ void add_training_options(cli::Options& options, TrainOptions& settings) {
       .text("device", &training.device, "NAME", "cpu, cuda or cuda:0");
 }
 
+void check_architecture(const std::string& name) {
+  if (name == "cnn-local" || name == "cnn-dist" || util::ends_with(name, ".json")) return;
+  throw UsageError("option --arch: found " + util::quoted(name) +
+                   ", expected cnn-local, cnn-dist or FILE.json");
+}
+
 void check(const cli::Options& options, TrainOptions& settings) {
+  check_architecture(settings.architecture);
   auto& data = settings.data;
   const bool classes = !data.positives.empty() || !data.negatives.empty();
   if (classes && (data.positives.empty() || data.negatives.empty())) {

@@ -16,8 +16,8 @@ namespace siskin::tools {
 struct TrainOptions {
   train::DataQuery data;
   train::TrainingSettings settings;
-  std::string architecture = "cnn-local";
-  std::string activation = "relu";
+  std::string architecture = "cnn-local";  ///< a name or FILE.json
+  std::string activation;                  ///< empty: relu, or as the file of the architecture says
   std::string loss = "bce";
   std::string ambiguous = "zero";
   std::string weights = "best";

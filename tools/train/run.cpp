@@ -1,11 +1,15 @@
 #include "train/run.hpp"
 
 #include <cmath>
+#include <istream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
+#include "siskin/io/input.hpp"
 #include "siskin/io/output.hpp"
+#include "siskin/model/architecture_json.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/runtime.hpp"
 #include "siskin/train/history.hpp"
@@ -43,6 +47,18 @@ json training_to_json(const TrainOptions& options) {
           {"threads", options.common.threads}};
 }
 
+model::Architecture read_architecture(const TrainOptions& options) {
+  if (!util::ends_with(options.architecture, ".json")) {
+    return model::named_architecture(options.architecture,
+                                     options.activation.empty() ? "relu" : options.activation);
+  }
+  const auto in = io::open_input(options.architecture);
+  const std::string text{std::istreambuf_iterator<char>(*in), {}};
+  auto architecture = model::parse_architecture(text, options.architecture);
+  if (!options.activation.empty()) model::set_first_activation(architecture, options.activation);
+  return architecture;
+}
+
 model::Metadata describe(const TrainOptions& options, const model::Architecture& architecture,
                          const train::DataSet& data, const train::TrainingResult& result) {
   model::Metadata metadata;
@@ -56,7 +72,7 @@ model::Metadata describe(const TrainOptions& options, const model::Architecture&
   rest["provenance"] = util::provenance();
   rest["alphabet"] = "ACGT";
   rest["architecture"] = model::to_json(architecture);
-  rest["activation"] = options.activation;
+  rest["activation"] = model::first_activation(architecture);
   rest["seed"] = options.settings.seed;
   rest["training"] = training_to_json(options);
   rest["kept_epoch"] = result.kept_epoch;
@@ -109,7 +125,7 @@ void run_train(const TrainOptions& options) {
   model::prepare_runtime(static_cast<int>(options.common.threads));
   train::DataSet data = train::read_data(options.data);
   if (options.reverse_complement) data.train.append_reverse_complements();
-  const auto architecture = model::named_architecture(options.architecture, options.activation);
+  const auto architecture = read_architecture(options);
   util::Random random(options.settings.seed);
   auto network = model::build_network(architecture, static_cast<std::int64_t>(data.train.length),
                                       static_cast<std::int64_t>(data.train.tasks), random);

@@ -4,7 +4,8 @@ import re
 import shlex
 from pathlib import Path
 
-COMMON = Path(workflow.basedir).parents[1] / "common"
+REPOSITORY = Path(workflow.basedir).parents[2]
+COMMON = REPOSITORY / "workflows" / "common"
 RESULTS = config["results"]
 MODELS = [
     f"{activation}.seed{seed}"
@@ -41,11 +42,14 @@ def seed_of(wildcards):
 
 
 def options_of(section):
-    """{"batch_size": 100, "revcomp": True} as "--batch-size 100 --revcomp"."""
+    """{"batch_size": 100, "revcomp": True} as "--batch-size 100 --revcomp". A file of layers,
+    such as arch: network.json, starts from the repository."""
     words = []
     for name, value in config.get(section, {}).items():
         if value is not False:
             words.append(f"--{name.replace('_', '-')}")
+        if str(value).endswith(".json"):
+            value = REPOSITORY / value
         if not isinstance(value, bool):
             words.append(str(value))
     return " ".join(words)

@@ -1,5 +1,4 @@
 # Where the data of the configuration lie, and how each kind of them is handed to the tools.
-REPOSITORY = Path(workflow.basedir).parents[2]
 DATA = config["data"]
 KIND = DATA["kind"]
 ON_GENOME = KIND in ("windows", "peaks")
