@@ -1,15 +1,8 @@
 #include "siskin/train/data_set.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "siskin/seq/alphabet.hpp"
 
 namespace siskin::train {
-
-bool LabelledSet::has_unknown_labels() const {
-  return std::any_of(labels_nt.begin(), labels_nt.end(), [](float x) { return std::isnan(x); });
-}
 
 void LabelledSet::add(std::string_view sequence, const std::vector<float>& labels) {
   for (const char letter : sequence) codes_nl.push_back(seq::code(letter));

@@ -16,7 +16,6 @@ struct LabelledSet {
   std::vector<float> labels_nt;  ///< NaN = unknown
 
   std::size_t size() const { return length == 0 ? 0 : codes_nl.size() / length; }
-  bool has_unknown_labels() const;
   /// Appends a sequence; it must have `length` letters and `tasks` labels.
   void add(std::string_view sequence, const std::vector<float>& labels);
   /// Appends the reverse complement of every sequence, with its labels (Koo & Ploenzke 2021, tasks

@@ -22,13 +22,6 @@ TEST(LabelledSet, KeepsOneCodeABase) {
   EXPECT_THAT(set.codes_nl, testing::ElementsAre(0, 1, 2, 4, 3, 3, 2, 0));
 }
 
-TEST(LabelledSet, KnowsWhetherLabelsAreMissing) {
-  auto set = set_of_four();
-  EXPECT_TRUE(set.has_unknown_labels());
-  set.labels_nt.back() = 1;
-  EXPECT_FALSE(set.has_unknown_labels());
-}
-
 TEST(LabelledSet, AppendsTheOtherStrandWithTheSameLabels) {
   auto set = set_of_four();
   set.append_reverse_complements();
