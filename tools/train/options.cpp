@@ -139,10 +139,8 @@ std::optional<TrainOptions> parse_train_options(const std::vector<std::string>& 
   settings.data.seed = settings.settings.seed;
   settings.data.refuse_ambiguous = settings.ambiguous == "error";
   settings.settings.keep_best = settings.weights == "best";
-  settings.settings.loss =
-      settings.loss == "bce" ? train::Loss::kBinaryCrossEntropy : train::Loss::kMeanSquaredError;
-  settings.settings.ambiguous =
-      settings.ambiguous == "uniform" ? seq::Ambiguous::kUniform : seq::Ambiguous::kZero;
+  settings.settings.loss = train::parse_loss(settings.loss);
+  settings.settings.ambiguous = seq::parse_ambiguous(settings.ambiguous);
   return settings;
 }
 

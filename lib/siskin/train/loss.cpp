@@ -7,12 +7,6 @@
 
 namespace siskin::train {
 
-Loss parse_loss(const std::string& word) {
-  if (word == "bce") return Loss::kBinaryCrossEntropy;
-  if (word == "mse") return Loss::kMeanSquaredError;
-  throw UsageError("option --loss: found " + util::quoted(word) + ", expected bce or mse");
-}
-
 at::Tensor mean_loss(Loss loss, const at::Tensor& outputs_nt, const at::Tensor& labels_nt) {
   const auto known = labels_nt.isnan().logical_not();
   const auto labels = labels_nt.nan_to_num(0.0);

@@ -3,6 +3,9 @@
 #include <string>
 #include <vector>
 
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
+
 namespace at {
 class Tensor;
 }
@@ -14,8 +17,13 @@ enum class Loss {
   kMeanSquaredError,    ///< any number, outputs are values
 };
 
-/// "bce" or "mse" as given to --loss. Throws UsageError otherwise.
-Loss parse_loss(const std::string& word);
+/// "bce" or "mse" as given to --loss. Throws UsageError otherwise. Here and not in loss.cpp,
+/// because options are read by programs that do not link LibTorch.
+inline Loss parse_loss(const std::string& word) {
+  if (word == "bce") return Loss::kBinaryCrossEntropy;
+  if (word == "mse") return Loss::kMeanSquaredError;
+  throw UsageError("option --loss: found " + util::quoted(word) + ", expected bce or mse");
+}
 
 /// Mean over all known labels (NaN = unknown, without influence); 0 when none is known.
 /// outputs_nt and labels_nt are (N,tasks).
