@@ -6,6 +6,8 @@
 #include <fstream>
 #include <utility>
 
+#include "siskin/model/head.hpp"
+#include "siskin/model/model_state.hpp"
 #include "siskin/model/torch_error.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
@@ -58,12 +60,32 @@ OutputKind kind_of(const std::string& word, const std::string& metadata, OutputK
   return metadata.empty() ? OutputKind::kValue : stated;
 }
 
-// (N,outputs) from (N) or (N,outputs).
+// (N,outputs) from (N) or (N,...).
 torch::Tensor as_matrix(const torch::Tensor& output, std::int64_t count, const std::string& path) {
-  if (output.dim() == 1 && output.size(0) == count) return output.unsqueeze(1);
-  if (output.dim() == 2 && output.size(0) == count) return output;
+  if (output.dim() >= 1 && output.size(0) == count) return output.reshape({count, -1});
   throw Error(path + ": the model gives a tensor of shape " + c10::str(output.sizes()) + " for " +
               std::to_string(count) + " sequences, expected (N) or (N,outputs)");
+}
+
+torch::ScalarType parse_precision(const std::string& word) {
+  if (word == "float32") return torch::kFloat;
+  if (word == "float64") return torch::kDouble;
+  throw UsageError("option --precision: found " + util::quoted(word) +
+                   ", expected float32 or float64");
+}
+
+// Sets the type of all weights, or finds out which it is; nothing here trains.
+torch::ScalarType settle_type(torch::jit::Module& module, const std::string& precision) {
+  if (!precision.empty()) module.to(parse_precision(precision));
+  torch::ScalarType type = precision.empty() ? torch::kFloat : parse_precision(precision);
+  bool found = false;
+  for (const auto& parameter : module.parameters()) {
+    parameter.set_requires_grad(false);
+    if (found || !parameter.is_floating_point()) continue;
+    type = parameter.scalar_type();
+    found = true;
+  }
+  return type;
 }
 
 }  // namespace
@@ -75,13 +97,6 @@ OutputSpace parse_output_space(const std::string& word) {
                    ", expected logit or probability");
 }
 
-struct Model::State {
-  std::string path;
-  torch::Device device = torch::kCPU;
-  torch::jit::Module module;
-  Metadata metadata;
-};
-
 Model::Model(const std::string& path, const ModelOptions& options)
     : state_(std::make_unique<State>()) {
   state_->path = path;
@@ -90,6 +105,8 @@ Model::Model(const std::string& path, const ModelOptions& options)
   state_->module = load_module(path, state_->device, text);
   if (!text.empty()) state_->metadata = parse_metadata(text, path);
   state_->metadata.output_kind = kind_of(options.output_kind, text, state_->metadata.output_kind);
+  state_->type = settle_type(state_->module, options.precision);
+  state_->head = head_accessor(state_->module, options.head, path);
 }
 
 Model::~Model() = default;
@@ -105,11 +122,9 @@ at::Tensor Model::forward(const at::Tensor& onehot_ncl, OutputSpace space) {
   }
   torch::Tensor output;
   try {
-    const auto result = state_->module.forward({onehot_ncl.to(state_->device)});
-    if (!result.isTensor()) {
-      throw Error(state_->path + ": the model gives a " + result.tagKind() + ", expected a tensor");
-    }
-    output = as_matrix(result.toTensor(), onehot_ncl.size(0), state_->path);
+    const auto result = state_->module.forward({onehot_ncl.to(state_->device, state_->type)});
+    output =
+        as_matrix(take_head(result, state_->head, state_->path), onehot_ncl.size(0), state_->path);
   } catch (const Error&) {
     throw;
   } catch (const std::exception& error) {

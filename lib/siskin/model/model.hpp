@@ -25,22 +25,28 @@ struct ModelOptions {
   /// "logit" or "value": what the outputs are, for models without siskin.json. Empty: as the file
   /// says, or "value" for a file that says nothing.
   std::string output_kind;
+  /// Which tensor of a module that gives several: the index in a tuple or a list, the name in a
+  /// named tuple or a dictionary. May be empty for a module that gives one.
+  std::string head;
+  std::string precision;  ///< "float32" or "float64"; empty: as the parameters are stored
 };
 
-/// A TorchScript module that maps (N,4,L) float32 to (N,outputs), in evaluation mode, with what is
-/// known about it. A module that gives (N) counts as one output.
+/// A TorchScript module that maps (N,4,L) to (N,outputs), in evaluation mode, with what is known
+/// about it. A module that gives (N) counts as one output; one that gives more dimensions is
+/// flattened, with the last index running fastest.
 class Model {
  public:
-  /// Throws Error, naming the path, when the file is missing or no TorchScript archive, or the
-  /// device does not exist.
+  /// Throws Error, naming the path, when the file is missing or no TorchScript archive, the device
+  /// does not exist, or the module gives several tensors and options.head names none of them.
   explicit Model(const std::string& path, const ModelOptions& options = {});
   ~Model();
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
 
-  /// (N,4,L) float32 on any device -> (N,outputs) on the model's device, keeping the autograd
-  /// graph. Logits become probabilities when asked for; models of plain values refuse that with an
-  /// Error. Throws Error, in one line and naming the length, when the module fails on this input.
+  /// (N,4,L) of any type on any device -> (N,outputs) in the model's type on its device, keeping
+  /// the autograd graph. Logits become probabilities when asked for; models of plain values refuse
+  /// that with an Error. Throws Error, in one line and naming the length, when the module fails on
+  /// this input.
   at::Tensor forward(const at::Tensor& onehot_ncl, OutputSpace space = OutputSpace::kLogit);
 
   /// Throws Error when the file states another input length.
@@ -51,6 +57,8 @@ class Model {
   const std::string& path() const;
 
  private:
+  friend class Function;
+
   struct State;
   std::unique_ptr<State> state_;
 };

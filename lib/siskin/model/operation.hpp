@@ -46,13 +46,12 @@ struct Value {
 /// One step of a Program.
 struct Operation {
   std::string name;   ///< "aten::conv1d"; without the underscore of the in-place form
-  std::string where;  ///< "net.py:12", the line of the model's own source; "" when unknown
+  std::string where;  ///< "net.py:12", the line of the model's own source, or the line itself
   OperationKind kind = OperationKind::kOther;
   std::vector<Value> arguments;  ///< as in the operator's schema
   std::vector<Value> results;
-  std::vector<Slot> active;     ///< inputs that depend on the sequence, in the order of arguments
-  bool in_place = false;        ///< overwrites its first argument, which is also its result
-  bool rebuilds_alias = false;  ///< may return its input itself (contiguous, detach, dropout)
+  std::vector<Slot> active;  ///< inputs that depend on the sequence, in the order of arguments
+  bool in_place = false;     ///< overwrites its first argument, which is also its result
   std::function<void(c10::Stack&)> evaluate;  ///< takes arguments off the stack, puts results on
 
   /// "aten::lstm (net.py:12)".

@@ -23,8 +23,8 @@ using Handler = std::function<bool(const Operation& operation, std::size_t index
 
 /// What a run does beyond computing the output.
 struct RunOptions {
-  Handler handler;                             ///< empty: every operation evaluates itself
-  std::vector<Slot> keep;                      ///< slots that must still be defined at the end
+  Handler handler;                              ///< empty: every operation evaluates itself
+  std::vector<Slot> keep;                       ///< slots that must still be defined at the end
   const std::vector<bool>* selected = nullptr;  ///< by operation: false leaves it out
 };
 
@@ -77,6 +77,8 @@ class Program {
 
  private:
   void execute(std::size_t index, Frame& frame, const Handler& handler) const;
+  bool handle(std::size_t index, const Frame& frame, const Handler& handler,
+              c10::Stack& stack) const;
 
   Parts parts_;
   std::vector<std::optional<std::size_t>> producer_;
