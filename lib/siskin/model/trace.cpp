@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "siskin/model/expansion.hpp"
 #include "siskin/model/torch_error.hpp"
 #include "siskin/model/trace_recorder.hpp"
 #include "siskin/util/error.hpp"
@@ -29,12 +30,15 @@ std::string base_name(const std::string& path) { return path.substr(path.find_la
 // "net.py:12", or the source itself where it came from no file.
 std::string describe(const jit::SourceRange& range) {
   const auto written = range.findSourceRangeThatGenerated().value_or(range);
-  if (const auto place = written.file_line_col()) {
+  const auto place = written.file_line_col();
+  if (place && !std::get<0>(*place).empty()) {
     return base_name(std::get<0>(*place)) + ":" + std::to_string(std::get<1>(*place));
   }
-  if (!written.source()) return "";
-  auto text = written.text().str();
-  text = text.substr(0, text.find('\n'));
+  const auto source = range.source();
+  if (!source) return "";
+  auto text = source->get_line(source->lineno_for_offset(range.start())).str();
+  text.erase(0, text.find_first_not_of(" \t"));
+  text.erase(text.find_last_not_of(" \t\n") + 1);
   return text.size() > kLongestSourceLine ? text.substr(0, kLongestSourceLine) + "..." : text;
 }
 
@@ -335,7 +339,12 @@ void Tracer::run_operator(const jit::Node& node, Scope& scope) {
     bool active = false;
     for (const auto& input : values) active = active || recorder_.depends_on_sequence(input);
     const bool computes = active && !ignores_numbers(name) && !moves_tensors(node);
-    if (computes) {
+    if (const auto* const expansion = computes ? expansion_of(name) : nullptr) {
+      values.resize(expansion->inputs().size(), IValue(false));
+      callers_.push_back(node.sourceRange());
+      values = call(*expansion, values);
+      callers_.pop_back();
+    } else if (computes) {
       values = recorder_.record(node, values, place);
     } else {
       node.getOperation()(values);

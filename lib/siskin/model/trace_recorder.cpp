@@ -170,7 +170,7 @@ Value TraceRecorder::argument(const IValue& value) {
       argument.slots.push_back(slot_of(tensor));
     }
   } else {
-    throw Error("takes a " + value.tagKind() + " that holds what depends on the sequence");
+    throw Error("which positions it takes depends on the sequence");
   }
   return argument;
 }
