@@ -24,11 +24,11 @@ struct ModelOptions {
   std::string device = "cpu";  ///< cpu or cuda[:index]
   /// "logit" or "value": what the outputs are, for models without siskin.json. Empty: as the file
   /// says, or "value" for a file that says nothing.
-  std::string output_kind;
+  std::string output_kind{};
   /// Which tensor of a module that gives several: the index in a tuple or a list, the name in a
   /// named tuple or a dictionary. May be empty for a module that gives one.
-  std::string head;
-  std::string precision;  ///< "float32" or "float64"; empty: as the parameters are stored
+  std::string head{};
+  std::string precision{};  ///< "float32" or "float64"; empty: as the parameters are stored
 };
 
 /// A TorchScript module that maps (N,4,L) to (N,outputs), in evaluation mode, with what is known

@@ -31,7 +31,8 @@ std::string base_name(const std::string& path) { return path.substr(path.find_la
 std::string describe(const jit::SourceRange& range) {
   const auto written = range.findSourceRangeThatGenerated().value_or(range);
   const auto place = written.file_line_col();
-  if (place && !std::get<0>(*place).empty()) {
+  const bool is_file = place && !std::get<0>(*place).empty() && std::get<0>(*place)[0] != '<';
+  if (is_file) {
     return base_name(std::get<0>(*place)) + ":" + std::to_string(std::get<1>(*place));
   }
   const auto source = range.source();

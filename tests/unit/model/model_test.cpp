@@ -79,8 +79,25 @@ TEST_F(ModelFile, NamesFileAndLengthWhenTheModuleFails) {
 TEST_F(ModelFile, RefusesOutputsOfAnotherShape) {
   Model scalar(save("  return x.sum()\n"));
   EXPECT_THROW(scalar.forward(torch::ones({2, 4, 5})), Error);
-  Model list(save("  return [x, x]\n"));
-  EXPECT_THROW(list.forward(torch::ones({2, 4, 5})), Error);
+}
+
+TEST_F(ModelFile, AsksWhichOfSeveralTensorsIsMeant) {
+  EXPECT_THAT(message_of(save("  return [x, x]\n")), testing::HasSubstr("choose one with --head"));
+}
+
+TEST_F(ModelFile, FlattensOutputsOfMoreDimensions) {
+  Model model(save("  return x\n"));
+  const auto x = torch::rand({2, 4, 5});
+  EXPECT_TRUE(torch::equal(model.forward(x), x.flatten(1)));
+}
+
+TEST_F(ModelFile, ComputesInThePrecisionThatIsAskedFor) {
+  ModelOptions options;
+  options.precision = "float64";
+  Model model(save("  return x.sum(2)\n"), options);
+  EXPECT_EQ(model.forward(torch::rand({2, 4, 5})).scalar_type(), torch::kDouble);
+  options.precision = "float16";
+  EXPECT_THROW(Model(save("  return x\n"), options), UsageError);
 }
 
 TEST_F(ModelFile, RefusesWhatIsNoModelInOneLine) {
