@@ -9,6 +9,7 @@
 #include <iostream>
 #include <new>
 
+#include "siskin/cli/openblas.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/output_file.hpp"
 #include "siskin/util/provenance.hpp"
@@ -69,6 +70,7 @@ int run_engine(const std::string& name, int argc, char** argv, const ArgumentChe
   if (status != 0 || !wanted) return status;
   return run_tool(name, argc, argv, [&](const Arguments&, std::ostream&) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, SIG_DFL);
+    choose_openblas_kernels();
     const auto engine = engine_path(name);
     ::execv(engine.c_str(), argv);
     throw system_error(engine.string(), "cannot be run");
