@@ -32,8 +32,10 @@ torch::jit::Module wrap(const torch::jit::Module& model, const std::string& head
   torch::jit::Module wrapper("Function");
   wrapper.register_attribute("training", c10::BoolType::get(), false);
   wrapper.register_module("model", model);
-  wrapper.define("def forward(self, input: Tensor):\n    output = self.model.forward(input)" +
-                 head + "\n" + readout);
+  // A copy, because a module may overwrite its input.
+  wrapper.define(
+      "def forward(self, input: Tensor):\n    output = self.model.forward(input.clone())" + head +
+      "\n" + readout);
   return wrapper;
 }
 

@@ -122,7 +122,9 @@ at::Tensor Model::forward(const at::Tensor& onehot_ncl, OutputSpace space) {
   }
   torch::Tensor output;
   try {
-    const auto result = state_->module.forward({onehot_ncl.to(state_->device, state_->type)});
+    // A copy, because a module may overwrite its input.
+    const auto input_ncl = onehot_ncl.to(state_->device, state_->type, false, /*copy=*/true);
+    const auto result = state_->module.forward({input_ncl});
     output =
         as_matrix(take_head(result, state_->head, state_->path), onehot_ncl.size(0), state_->path);
   } catch (const Error&) {

@@ -81,6 +81,17 @@ TEST_F(FunctionOfScript, IsUsedBySeveralThreadsAtOnce) {
   EXPECT_THAT(wrong, testing::Each(0));
 }
 
+TEST_F(FunctionOfScript, LeavesTheInputOfAModuleThatOverwritesIt) {
+  auto model = open("  x[:, 0] = 5.0\n  return x.sum(2)\n");
+  const Function function(model, kAll);
+  const auto x = torch::zeros({1, 4, 3}).requires_grad_();
+  const auto expected = torch::tensor({{15.F, 0.F, 0.F, 0.F}});
+  EXPECT_TRUE(torch::equal(function.forward(x), expected));
+  EXPECT_TRUE(torch::equal(function.program(1, 3)->evaluate(x), expected));
+  EXPECT_TRUE(torch::equal(model.forward(x), expected));
+  EXPECT_EQ(x.abs().sum().item<float>(), 0.F);
+}
+
 TEST_F(FunctionOfScript, NamesTheFileWhenTheReadOutDoesNotFit) {
   auto model = open("  return x.sum(2)\n");
   EXPECT_THAT(test::error_message([&] { Function(model, "    return output[:, 0] +\n"); }),
