@@ -29,4 +29,11 @@ Derivative differentiate(const model::Function& function, const at::Tensor& inpu
 at::Tensor predict(const model::Function& function, const at::Tensor& input_ncl,
                    std::int64_t batch_size);
 
+/// A plain copy or the tensor itself: on the CPU, contiguous, without a graph.
+at::Tensor on_cpu(const at::Tensor& tensor, at::ScalarType type);
+
+/// Hypothetical contributions H[c,l] = sum_c' (1[c'=c] - x'[c',l]) m[c',l] of multipliers
+/// m (...,4,L) against references x' that broadcast to them.
+at::Tensor hypothetical(const at::Tensor& multiplier, const at::Tensor& reference);
+
 }  // namespace siskin::gradient

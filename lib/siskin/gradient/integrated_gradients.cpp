@@ -2,153 +2,125 @@
 
 #include <torch/torch.h>
 
-#include <algorithm>
-#include <cmath>
+#include "siskin/gradient/derivative.hpp"
+#include "siskin/gradient/path_gradient.hpp"
+#include "siskin/gradient/saliency.hpp"
 
 namespace siskin::gradient {
 namespace {
 
 using torch::Tensor;
 
+// Sums below this are taken for this when residuals are told relative to them.
+constexpr double kSmallestMagnitude = 1e-6;
+
 // All (sequence, reference) pairs, row by row: pair p is sequence p / R with its reference p % R.
 struct Pairs {
   Tensor start_pcl;  // references
-  Tensor step_pcl;   // x - x'
+  Tensor end_pcl;    // sequences
+
+  Tensor step_p1cl() const {
+    return (end_pcl.to(torch::kDouble) - start_pcl.to(torch::kDouble)).unsqueeze(1);
+  }
+  Pairs rows(const Tensor& index) const {
+    return {start_pcl.index_select(0, index), end_pcl.index_select(0, index)};
+  }
 };
 
-Pairs make_pairs(const Tensor& onehot_ncl, const Tensor& references_nrcl) {
-  const auto start_pcl = references_nrcl.flatten(0, 1);
-  return {start_pcl, (onehot_ncl.unsqueeze(1) - references_nrcl).flatten(0, 1)};
+Pairs make_pairs(const Batch& batch) {
+  const auto& references = batch.references_nrcl;
+  return {references.flatten(0, 1),
+          batch.onehot_ncl.unsqueeze(1).expand_as(references).flatten(0, 1)};
 }
 
-Tensor as_tensor(const std::vector<double>& values, std::size_t begin, std::size_t count) {
-  const auto first = values.begin() + static_cast<std::ptrdiff_t>(begin);
-  return torch::tensor(std::vector<double>(first, first + static_cast<std::ptrdiff_t>(count)),
-                       torch::kDouble);
-}
-
-class PathIntegral {
- public:
-  PathIntegral(model::Model& model, const Target& target, const PathOptions& options)
-      : model_(model), target_(target), options_(options) {}
-
-  // Mean gradient along the path of each pair, (P,4,L) float64.
-  Tensor mean_gradient(const Pairs& pairs, std::int64_t steps) const {
-    const auto nodes = path_nodes(options_.rule, steps);
-    const auto count = static_cast<std::int64_t>(nodes.positions.size());
-    const std::int64_t group = std::max<std::int64_t>(1, options_.batch_size / count);
-    std::vector<Tensor> parts;
-    for (std::int64_t begin = 0; begin < pairs.start_pcl.size(0); begin += group) {
-      const auto end = std::min(begin + group, pairs.start_pcl.size(0));
-      parts.push_back(group_mean(
-          {pairs.start_pcl.slice(0, begin, end), pairs.step_pcl.slice(0, begin, end)}, nodes));
-    }
-    return torch::cat(parts);
-  }
-
-  // The target's output, (rows) float64, in batches.
-  Tensor scores(const Tensor& onehot_ncl) const {
-    std::vector<Tensor> parts;
-    for (const auto& part : onehot_ncl.split(options_.batch_size)) {
-      parts.push_back(target_scores(model_, part, target_));
-    }
-    return torch::cat(parts);
-  }
-
- private:
-  // Gradients are summed as they come: no more than one batch of them is ever kept.
-  Tensor group_mean(const Pairs& pairs, const PathNodes& nodes) const {
-    const auto limit = static_cast<std::size_t>(options_.batch_size);
-    Tensor sum_pcl = torch::zeros(pairs.start_pcl.sizes(), torch::kDouble);
-    for (std::size_t begin = 0; begin < nodes.positions.size(); begin += limit) {
-      const auto count = std::min(limit, nodes.positions.size() - begin);
-      const auto shape = std::vector<std::int64_t>{1, static_cast<std::int64_t>(count), 1, 1};
-      const auto position = as_tensor(nodes.positions, begin, count).view(shape);
-      const auto weight = as_tensor(nodes.weights, begin, count).view(shape);
-      const auto points_pkcl =
-          pairs.start_pcl.unsqueeze(1) + position.to(torch::kFloat) * pairs.step_pcl.unsqueeze(1);
-      const auto found = gradient(model_, points_pkcl.flatten(0, 1), target_);
-      sum_pcl += (found.gradient_ncl.view(points_pkcl.sizes()) * weight).sum(1);
-    }
-    return sum_pcl;
-  }
-
-  model::Model& model_;
-  const Target& target_;
-  const PathOptions& options_;
+// Mean gradients of pairs (P,K,4,L), with the sum and the magnitude of their contributions (P,K).
+struct Integral {
+  Tensor gradient_pkcl;
+  Tensor sum_pk;
+  Tensor magnitude_pk;
 };
 
-Tensor mean_over_references(const Tensor& pair_pcl, const Tensor& references_nrcl) {
-  return pair_pcl.view(references_nrcl.sizes()).mean(1).to(torch::kFloat).contiguous();
+Integral integrate(const PathGradient& path, const Pairs& pairs, const PathNodes& nodes) {
+  const auto gradient_pkcl = path.mean(pairs.start_pcl, pairs.end_pcl, nodes);
+  const auto contribution_pkcl = gradient_pkcl * pairs.step_p1cl();
+  return {gradient_pkcl, contribution_pkcl.sum({2, 3}), contribution_pkcl.abs().sum({2, 3})};
 }
 
-// Mean gradients with as many steps as the tolerance asks for, and what is then left of it.
-struct Converged {
-  Tensor gradient_pcl;
-  Tensor residual_p;
-  Tensor steps_p;
-};
+// Pairs of which some output's relative residual is too large.
+Tensor open_pairs(const Integral& integral, const Tensor& difference_pk, double tolerance) {
+  const auto relative_pk =
+      (integral.sum_pk - difference_pk).abs() / integral.magnitude_pk.clamp_min(kSmallestMagnitude);
+  return std::get<0>(relative_pk.max(1)).gt(tolerance).nonzero().squeeze(1);
+}
 
-Converged integrate(const PathIntegral& integral, const Pairs& pairs, const Tensor& difference_p,
-                    const PathOptions& options) {
-  const auto residual_of = [&](const Tensor& gradient_pcl, const Tensor& rows) {
-    const auto sum_p = (gradient_pcl * pairs.step_pcl.index_select(0, rows)).sum({1, 2});
-    return sum_p - difference_p.index_select(0, rows);
-  };
-  auto rows = torch::arange(pairs.start_pcl.size(0));
-  std::int64_t steps = options.steps;
-  Converged result;
-  result.gradient_pcl = integral.mean_gradient(pairs, steps);
-  result.residual_p = residual_of(result.gradient_pcl, rows);
-  result.steps_p = torch::full({rows.size(0)}, steps, torch::kLong);
+// With as many steps as the tolerance asks for, pair by pair.
+Integral integrate_to_tolerance(const PathGradient& path, const Pairs& pairs,
+                                const Tensor& difference_pk, const PathOptions& options) {
+  auto steps = options.steps;
+  auto result = integrate(path, pairs, path_nodes(options.rule, steps));
   while (options.tolerance && 2 * steps <= options.max_steps) {
-    rows = result.residual_p.abs().gt(*options.tolerance).nonzero().squeeze(1);
-    if (rows.size(0) == 0) break;
+    const auto open = open_pairs(result, difference_pk, *options.tolerance);
+    if (open.size(0) == 0) break;
     steps *= 2;
-    const Pairs open{pairs.start_pcl.index_select(0, rows), pairs.step_pcl.index_select(0, rows)};
-    const auto gradient_pcl = integral.mean_gradient(open, steps);
-    result.gradient_pcl.index_copy_(0, rows, gradient_pcl);
-    result.residual_p.index_copy_(0, rows, residual_of(gradient_pcl, rows));
-    result.steps_p.index_fill_(0, rows, steps);
+    const auto finer = integrate(path, pairs.rows(open), path_nodes(options.rule, steps));
+    result.gradient_pkcl.index_copy_(0, open, finer.gradient_pkcl);
+    result.sum_pk.index_copy_(0, open, finer.sum_pk);
+    result.magnitude_pk.index_copy_(0, open, finer.magnitude_pk);
   }
   return result;
+}
+
+// (P,...) -> (N,R,...)
+Tensor by_sequence(const Tensor& of_pairs, const Batch& batch) {
+  auto shape = of_pairs.sizes().vec();
+  shape[0] = batch.references_nrcl.size(0);
+  shape.insert(shape.begin() + 1, batch.references_nrcl.size(1));
+  return of_pairs.reshape(shape);
+}
+
+Tensor mean_over_references(const Tensor& map_pkcl, const Batch& batch) {
+  return on_cpu(by_sequence(map_pkcl, batch).mean(1), torch::kFloat);
+}
+
+PathGradient path_of(const model::Function& function, const Batch& batch,
+                     const PathOptions& options) {
+  return {function, batch.onehot_ncl.size(2), options.batch_size};
 }
 
 }  // namespace
 
-PathAttribution integrated_gradients(model::Model& model, const at::Tensor& onehot_ncl,
-                                     const at::Tensor& references_nrcl, const Target& target,
-                                     const PathOptions& options) {
-  const PathIntegral integral(model, target, options);
-  const auto pairs = make_pairs(onehot_ncl, references_nrcl);
-  const auto references = references_nrcl.size(1);
-  PathAttribution result;
-  result.score_n = integral.scores(onehot_ncl);
-  const auto difference_p =
-      result.score_n.repeat_interleave(references) - integral.scores(pairs.start_pcl);
-  const auto found = integrate(integral, pairs, difference_p, options);
-  const auto multiplier_pcl = options.center ? centered(found.gradient_pcl) : found.gradient_pcl;
-  result.map_ncl = mean_over_references(multiplier_pcl * pairs.step_pcl, references_nrcl);
-  for (std::int64_t i = 0; i < onehot_ncl.size(0); ++i) {
-    const auto begin = i * references;
-    const auto end = begin + references;
-    result.residual.push_back(found.residual_p.slice(0, begin, end).mean().item<double>());
-    result.steps.push_back(found.steps_p.slice(0, begin, end).max().item<std::int64_t>());
-  }
+Explanation integrated_gradients(const model::Function& function, const Batch& batch,
+                                 const PathOptions& options) {
+  const auto pairs = make_pairs(batch);
+  Explanation result;
+  result.prediction_nk = predict(function, batch.onehot_ncl, options.batch_size);
+  result.reference_prediction_nrk =
+      by_sequence(predict(function, pairs.start_pcl, options.batch_size), batch);
+  const auto difference_pk =
+      (result.prediction_nk.unsqueeze(1) - result.reference_prediction_nrk).flatten(0, 1);
+  const auto found =
+      integrate_to_tolerance(path_of(function, batch, options), pairs, difference_pk, options);
+  result.sum_nrk = by_sequence(found.sum_pk, batch);
+  result.magnitude_nrk = by_sequence(found.magnitude_pk, batch);
+  const auto multiplier_pkcl = options.center ? centered(found.gradient_pkcl) : found.gradient_pkcl;
+  const auto map_pkcl =
+      options.hypothetical
+          ? hypothetical(multiplier_pkcl, pairs.start_pcl.to(torch::kDouble).unsqueeze(1))
+          : multiplier_pkcl * pairs.step_p1cl();
+  result.map_nkcl = mean_over_references(map_pkcl, batch);
   return result;
 }
 
-PathAttribution mean_gradient(model::Model& model, const at::Tensor& onehot_ncl,
-                              const at::Tensor& references_nrcl, const Target& target,
-                              const PathOptions& options) {
-  const PathIntegral integral(model, target, options);
-  const auto pairs = make_pairs(onehot_ncl, references_nrcl);
-  PathAttribution result;
-  result.score_n = integral.scores(onehot_ncl);
-  const auto gradient_pcl = integral.mean_gradient(pairs, options.steps);
-  result.map_ncl =
-      mean_over_references(options.center ? centered(gradient_pcl) : gradient_pcl, references_nrcl);
-  result.steps.assign(static_cast<std::size_t>(onehot_ncl.size(0)), options.steps);
+Explanation mean_gradient(const model::Function& function, const Batch& batch,
+                          const PathOptions& options) {
+  const auto pairs = make_pairs(batch);
+  const auto gradient_pkcl =
+      path_of(function, batch, options)
+          .mean(pairs.start_pcl, pairs.end_pcl, path_nodes(options.rule, options.steps));
+  Explanation result;
+  result.prediction_nk = predict(function, batch.onehot_ncl, options.batch_size);
+  result.map_nkcl =
+      mean_over_references(options.center ? centered(gradient_pkcl) : gradient_pkcl, batch);
   return result;
 }
 
