@@ -27,9 +27,9 @@ bool is_affine(const Operation& operation) {
   return operation.kind == OperationKind::kView || operation.kind == OperationKind::kLinear;
 }
 
-// The affine operations whose results all have one row for each row of the input, in dimension 0,
-// and that read nothing but the input and each other.
-std::vector<bool> closed_front(const Program& program, const std::vector<bool>& has_rows) {
+// The affine operations whose results all have marks, and that read nothing but the input and each
+// other.
+std::vector<bool> closed_front(const Program& program, const std::vector<bool>& marked) {
   std::vector<bool> inside(program.constants().size(), false);
   inside[program.input()] = true;
   std::vector<bool> front;
@@ -39,7 +39,7 @@ std::vector<bool> closed_front(const Program& program, const std::vector<bool>& 
     const bool in_front =
         is_affine(operation) &&
         std::all_of(active.begin(), active.end(), [&](Slot slot) { return inside[slot]; }) &&
-        std::all_of(results.begin(), results.end(), [&](Slot slot) { return has_rows[slot]; });
+        std::all_of(results.begin(), results.end(), [&](Slot slot) { return marked[slot]; });
     for (const auto slot : results) inside[slot] = in_front;
     front.push_back(in_front);
   }
@@ -57,10 +57,11 @@ std::vector<Tensor> run(const Program& program, model::Frame frame,
   return found;
 }
 
-// Marks the slots of `front` whose tensors have `rows` rows in dimension 0.
-std::vector<bool> slots_with_rows(const model::Function& function, const Program& program,
-                                  const std::vector<bool>& front, std::int64_t rows,
-                                  std::int64_t length) {
+// Marks the slots of `front` whose tensors are of the input's type and have one row for each of its
+// rows, in dimension 0.
+std::vector<bool> marked_slots(const model::Function& function, const Program& program,
+                               const std::vector<bool>& front, std::int64_t rows,
+                               std::int64_t length) {
   const torch::NoGradGuard no_grad;
   std::vector<Slot> wanted;
   for (std::size_t i = 0; i < front.size(); ++i) {
@@ -72,7 +73,9 @@ std::vector<bool> slots_with_rows(const model::Function& function, const Program
   const auto tensors = run(program, program.start(input_ncl), front, wanted);
   std::vector<bool> marked(program.constants().size(), false);
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    marked[wanted[i]] = tensors[i].dim() > 0 && tensors[i].size(0) == rows;
+    // A cast to integers is a view too, but no affine one.
+    marked[wanted[i]] = tensors[i].dim() > 0 && tensors[i].size(0) == rows &&
+                        tensors[i].scalar_type() == input_ncl.scalar_type();
   }
   return marked;
 }
@@ -101,7 +104,7 @@ std::optional<AffineFront> AffineFront::find(const model::Function& function, st
   for (const auto rows : kRows) {
     if (!result.serves(rows)) return std::nullopt;
     const auto program = function.program(rows, length);
-    front = closed_front(*program, slots_with_rows(function, *program, front, rows, length));
+    front = closed_front(*program, marked_slots(function, *program, front, rows, length));
   }
   result.divide(front);
   for (std::size_t i = 0; i < front.size(); ++i) {

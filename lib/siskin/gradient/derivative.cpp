@@ -9,19 +9,40 @@ namespace siskin::gradient {
 
 using torch::Tensor;
 
-std::vector<Tensor> derivatives(const Tensor& output_nk, const std::vector<Tensor>& inputs) {
+namespace {
+
+// The derivative of the sum of a column by each input.
+std::vector<Tensor> column_derivatives(const Tensor& column_n, const std::vector<Tensor>& inputs,
+                                       bool is_last) {
+  auto found = torch::autograd::grad({column_n.sum()}, inputs, /*grad_outputs=*/{},
+                                     /*retain_graph=*/!is_last, /*create_graph=*/false,
+                                     /*allow_unused=*/true);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!found[i].defined()) found[i] = torch::zeros_like(inputs[i]);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<Tensor> derivatives(const model::Function& function, const Tensor& output_nk,
+                                const std::vector<Tensor>& inputs) {
+  const auto& path = function.model().path();
+  if (!output_nk.requires_grad()) {
+    throw Error(path + ": its output has no derivative by the sequence");
+  }
   const auto outputs = output_nk.size(1);
-  std::vector<std::vector<Tensor>> found(inputs.size());
-  for (std::int64_t k = 0; k < outputs; ++k) {
-    const auto one = torch::autograd::grad({output_nk.select(1, k).sum()}, inputs,
-                                           /*grad_outputs=*/{}, /*retain_graph=*/k + 1 < outputs,
-                                           /*create_graph=*/false, /*allow_unused=*/true);
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      found[i].push_back(one[i].defined() ? one[i] : torch::zeros_like(inputs[i]));
+  std::vector<std::vector<Tensor>> by_input(inputs.size());
+  try {
+    for (std::int64_t k = 0; k < outputs; ++k) {
+      const auto found = column_derivatives(output_nk.select(1, k), inputs, k + 1 == outputs);
+      for (std::size_t i = 0; i < inputs.size(); ++i) by_input[i].push_back(found[i]);
     }
+  } catch (const std::exception& error) {
+    throw Error(path + ": the derivative fails: " + model::torch_message(error));
   }
   std::vector<Tensor> result;
-  for (const auto& parts : found) {
+  for (const auto& parts : by_input) {
     result.push_back(outputs == 1 ? parts[0].unsqueeze(1) : torch::stack(parts, 1));
   }
   return result;
@@ -32,15 +53,7 @@ Derivative differentiate(const model::Function& function, const Tensor& input_nc
   const auto leaf_ncl = function.to_model(input_ncl).detach().requires_grad_(true);
   // A model may overwrite what it is given, which autograd forbids for the leaf itself.
   const auto output_nk = function.forward(leaf_ncl.clone());
-  const auto& path = function.model().path();
-  if (!output_nk.requires_grad()) {
-    throw Error(path + ": its output has no derivative by the sequence");
-  }
-  try {
-    return {output_nk.detach(), derivatives(output_nk, {leaf_ncl})[0]};
-  } catch (const std::exception& error) {
-    throw Error(path + ": the derivative fails: " + model::torch_message(error));
-  }
+  return {output_nk.detach(), derivatives(function, output_nk, {leaf_ncl})[0]};
 }
 
 Tensor predict(const model::Function& function, const Tensor& input_ncl, std::int64_t batch_size) {

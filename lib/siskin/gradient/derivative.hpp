@@ -12,8 +12,9 @@ namespace siskin::gradient {
 /// The K derivatives of outputs (N,K) by each of `inputs`, whose first dimension are the N rows:
 /// (N,K,...) in the inputs' type, without a graph. One backward pass an output: rows do not depend
 /// on each other, so the sum of a column has the derivatives of all its rows. Zero where an output
-/// does not depend on an input. The outputs must have a graph.
-std::vector<at::Tensor> derivatives(const at::Tensor& output_nk,
+/// does not depend on an input. Throws Error, naming the function's model, when the outputs have no
+/// graph or the pass fails.
+std::vector<at::Tensor> derivatives(const model::Function& function, const at::Tensor& output_nk,
                                     const std::vector<at::Tensor>& inputs);
 
 struct Derivative {

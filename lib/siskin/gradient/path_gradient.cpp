@@ -71,12 +71,17 @@ Tensor pull_back(const std::vector<Tensor>& frontier, const std::vector<Tensor>&
   const auto outputs = signals[0].size(1);
   std::vector<Tensor> gradients;
   for (std::int64_t k = 0; k < outputs; ++k) {
-    std::vector<Tensor> one;
+    std::vector<Tensor> reached;
+    std::vector<Tensor> signal;
     for (std::size_t i = 0; i < frontier.size(); ++i) {
-      one.push_back(signals[i].select(1, k).to(frontier[i].scalar_type()));
+      if (!frontier[i].requires_grad()) continue;  // the model detaches it
+      reached.push_back(frontier[i]);
+      signal.push_back(signals[i].select(1, k).to(frontier[i].scalar_type()));
     }
-    gradients.push_back(torch::autograd::grad(frontier, {input_pcl}, one,
-                                              /*retain_graph=*/k + 1 < outputs)[0]);
+    gradients.push_back(reached.empty()
+                            ? torch::zeros_like(input_pcl)
+                            : torch::autograd::grad(reached, {input_pcl}, signal,
+                                                    /*retain_graph=*/k + 1 < outputs)[0]);
   }
   return torch::stack(gradients, 1);
 }
@@ -144,7 +149,7 @@ Tensor PathGradient::group_split(const Tensor& start_pcl, const Tensor& end_pcl,
     for (std::size_t i = 0; i < ends.size(); ++i) {
       frontier.push_back(leaf(points(starts[i], steps[i], chunk)));
     }
-    const auto found = derivatives(front_->finish(frontier), frontier);
+    const auto found = derivatives(function_, front_->finish(frontier), frontier);
     for (std::size_t i = 0; i < ends.size(); ++i) {
       accumulate(signals[i], weighted_sum(found[i], chunk));
     }

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <map>
 
 #include "siskin/util/error.hpp"
@@ -56,6 +58,42 @@ TEST(References, AreZerosOrUniformColumns) {
   EXPECT_EQ(References(options_for("uniform")).maps("ACG", 0, "here"),
             std::vector<float>(12, 0.25F));
   EXPECT_EQ(References(options_for("zero", 7)).count(), 1U);
+}
+
+TEST(References, AreColumnsOfTheFrequenciesGiven) {
+  auto options = options_for("frequency", 9);
+  options.frequencies = {3, 2, 2, 1};
+  const References references(options);
+  EXPECT_EQ(references.count(), 1U);
+  EXPECT_EQ(references.maps("NG", 4, "here"),
+            (std::vector<float>{0.375F, 0.375F, 0.25F, 0.25F, 0.25F, 0.25F, 0.125F, 0.125F}));
+  for (const std::array<double, 4>& wrong :
+       {std::array<double, 4>{0, 0, 0, 0}, {1, 1, -0.5, 1}, {std::nan(""), 1, 1, 1}}) {
+    options.frequencies = wrong;
+    EXPECT_THAT([&] { References refused(options); },
+                ThrowsMessage<Error>(HasSubstr("reference frequencies: expected four numbers")));
+  }
+}
+
+TEST(References, KeepAmbiguousLettersInTheirPlaces) {
+  const std::string sequence = "NACGTTGACANNTGCATGCCANGRTN";
+  for (const std::string kind : {"mononucleotide", "dinucleotide"}) {
+    std::size_t changed = 0;
+    for (const auto& shuffled : decode_all(References(options_for(kind)), sequence, 3)) {
+      for (const std::size_t place : {0, 10, 11, 21, 23, 25}) EXPECT_EQ(shuffled[place], 'N');
+      EXPECT_EQ(std::count(shuffled.begin(), shuffled.end(), 'N'), 6);
+      const auto words = count_words(shuffled, 1);
+      EXPECT_EQ(words.at('A' + std::string()), 5);
+      if (shuffled != sequence) ++changed;
+    }
+    EXPECT_GT(changed, 15U);
+  }
+  // Bases between them keep their dinucleotides.
+  for (const auto& shuffled : decode_all(References(options_for("dinucleotide")), sequence, 3)) {
+    EXPECT_EQ(count_words(shuffled.substr(1, 9), 2), count_words(sequence.substr(1, 9), 2));
+    EXPECT_EQ(count_words(shuffled.substr(12, 9), 2), count_words(sequence.substr(12, 9), 2));
+  }
+  EXPECT_EQ(decode_all(References(options_for("dinucleotide", 1)), "NNN", 0)[0], "NNN");
 }
 
 TEST(References, KeepMononucleotideCounts) {
