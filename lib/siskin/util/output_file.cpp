@@ -39,7 +39,9 @@ void forget(const fs::path& path) {
   }
 }
 
+// What stands in /dev is written to and never replaced, even /dev/stdout that leads to a file.
 bool is_device(const fs::path& path) {
+  if (path.native().rfind("/dev/", 0) == 0) return true;
   std::error_code ignored;
   const auto status = fs::status(path, ignored);
   return fs::exists(status) && !fs::is_regular_file(status);
@@ -71,7 +73,9 @@ OutputFile::OutputFile(const fs::path& path) : path_(path), temporary_(path) {
     temporary_ = temporary_name(path);
     remember(temporary_);
   }
-  stream_.open(temporary_, std::ios::binary | std::ios::trunc);
+  // /dev/stdout may be a file with something in it already.
+  stream_.open(temporary_,
+               std::ios::binary | (temporary_ == path_ ? std::ios::app : std::ios::trunc));
   if (!stream_) {
     forget(temporary_);
     throw system_error(path.string(), "cannot be written");
