@@ -117,6 +117,14 @@ std::size_t References::count() const {
   return options_.count ? static_cast<std::size_t>(*options_.count) : kDefaultShuffles;
 }
 
+std::vector<std::string> References::names() const {
+  std::vector<std::string> found;
+  for (const auto& record : records_) found.push_back(record.name);
+  if (kind_ == Kind::kFile) return found;
+  for (std::size_t i = 0; i < count(); ++i) found.push_back(std::to_string(i));
+  return found;
+}
+
 std::vector<std::string> References::shuffles(std::string_view sequence,
                                               std::uint64_t index) const {
   util::Random random(options_.seed, index);

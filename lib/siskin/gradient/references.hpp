@@ -34,6 +34,9 @@ class References {
   /// References a sequence: 1 for zero, uniform and frequency.
   std::size_t count() const;
 
+  /// count() of them: the names of FASTA records, else "0", "1", ...
+  std::vector<std::string> names() const;
+
   /// count() maps of (4, L) for `sequence`, one after the other. Shuffles are drawn from a stream
   /// of their own for sequence number `index`, so that batches and threads do not change them; case
   /// is ignored. Letters other than ACGT keep their places in a shuffle, so that nothing is

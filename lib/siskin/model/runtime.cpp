@@ -12,4 +12,9 @@ void prepare_runtime(int threads) {
   at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
 }
 
+void prepare_thread() {
+  at::set_num_threads(1);
+  torch::jit::setGraphExecutorOptimize(false);
+}
+
 }  // namespace siskin::model

@@ -7,4 +7,8 @@ namespace siskin::model {
 /// second derivatives in 2.6), deterministic algorithms.
 void prepare_runtime(int threads);
 
+/// Those of these settings that each thread has for itself; called by every other thread before it
+/// computes. Operations then run on this thread alone.
+void prepare_thread();
+
 }  // namespace siskin::model
