@@ -5,7 +5,16 @@ namespace siskin::tools {
 void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
   options.group("Model")
       .text("model,m", &settings.path, "FILE.pt", "any TorchScript model of (N,4,L) input")
-      .required()
+      .required();
+  add_output_options(options, settings, use);
+}
+
+void add_output_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
+  options
+      .text("head", &settings.head, "NAME|N",
+            "which tensor of a model that gives several (tuple, list or dict)")
+      .choice("precision", &settings.precision, {"float32", "float64"},
+              "compute in this type [the model's own]")
       .choice("output-space", &settings.output_space, {"logit", "probability"},
               use + " as the model gives it, or its sigmoid")
       .choice("output-kind", &settings.output_kind, {"logit", "value"},

@@ -10,6 +10,8 @@ namespace siskin::tools {
 /// Which model a tool runs, and how.
 struct ModelSettings {
   std::string path;
+  std::string head;                    ///< which tensor of a tuple or dict; empty: the only one
+  std::string precision;               ///< float32 or float64; empty: as the file is
   std::string output_space = "logit";  ///< logit or probability
   std::string output_kind;             ///< logit or value; empty: as the file says
   std::string ambiguous = "zero";      ///< seq::parse_ambiguous
@@ -17,9 +19,13 @@ struct ModelSettings {
   std::string device = "cpu";
 };
 
-/// --model, --output-space, --output-kind and --ambiguous, which siskin-predict, -attribute and
-/// -sis have in common. `use` says in --help what becomes of the output: "explain the output".
+/// --model (one), and what siskin-predict, -attribute and -sis have in common: --head, --precision,
+/// --output-space, --output-kind and --ambiguous. `use` says in --help what becomes of the output:
+/// "explain the output".
 void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use);
+
+/// The same without --model itself.
+void add_output_options(cli::Options& options, ModelSettings& settings, const std::string& use);
 
 /// --batch-size and --device, under the heading "Run".
 void add_run_options(cli::Options& options, ModelSettings& settings);

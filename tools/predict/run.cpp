@@ -2,6 +2,7 @@
 
 #include <torch/torch.h>
 
+#include "common/open_model.hpp"
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
 #include "siskin/io/output.hpp"
@@ -23,7 +24,7 @@ class Predictor {
   Predictor(const PredictOptions& options, std::ostream& out)
       : options_(options),
         out_(out),
-        model_(options.model.path, {options.model.device, options.model.output_kind}),
+        model_(options.model.path, model_options(options.model)),
         space_(model::parse_output_space(options.model.output_space)),
         ambiguous_(seq::parse_ambiguous(options.model.ambiguous)) {}
 

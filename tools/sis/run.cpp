@@ -5,6 +5,7 @@
 #include <cmath>
 #include <memory>
 
+#include "common/open_model.hpp"
 #include "sis/sequence_passes.hpp"
 #include "sis/sis_writer.hpp"
 #include "siskin/attribute/record_batches.hpp"
@@ -87,7 +88,7 @@ class SisRun {
  public:
   explicit SisRun(const SisOptions& options)
       : options_(options),
-        model_(options.model.path, {options.model.device, options.model.output_kind}),
+        model_(options.model.path, model_options(options.model)),
         scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
                 static_cast<std::size_t>(options.model.batch_size)),
         sequences_(options.sequences),
@@ -139,7 +140,7 @@ class SisRun {
         const auto* const first = batch.onehot_ncl.data() + i * map_size;
         writer.add(batch.records[i],
                    blackbox::sufficient_subsets(scorer_, {first, first + map_size}, mask,
-                                                options_for(batch.first + i)));
+                                                options_for(batch.numbers[i])));
         progress.advance();
       }
     }
