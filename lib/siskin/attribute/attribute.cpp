@@ -4,143 +4,221 @@
 
 #include <algorithm>
 
+#include "siskin/attribute/function_scorer.hpp"
 #include "siskin/blackbox/mutagenesis.hpp"
-#include "siskin/model/model_scorer.hpp"
+#include "siskin/gradient/centred_gradient.hpp"
+#include "siskin/gradient/rectifier_rules.hpp"
+#include "siskin/gradient/saliency.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::attribute {
 namespace {
 
-// The batch as a tensor that shares its memory; from_blob wants a mutable pointer, but nothing
-// writes through it.
-torch::Tensor onehot_of(const RecordBatch& batch) {
-  return torch::from_blob(const_cast<float*>(batch.onehot_ncl.data()),
-                          {static_cast<std::int64_t>(batch.records.size()), 4,
-                           static_cast<std::int64_t>(batch.length)});
+using gradient::Batch;
+using gradient::Explanation;
+using model::Function;
+
+struct Tools {
+  const AttributeSettings& settings;
+  const gradient::DeepLift& deeplift;
+};
+
+Explanation noise(const Function& function, const Batch& batch, const AttributeSettings& settings,
+                  gradient::NoiseKind kind) {
+  auto options = settings.noise;
+  options.kind = kind;
+  return gradient::smoothgrad(function, batch, options);
 }
 
-std::vector<double> values_of(const torch::Tensor& score_n) {
-  const auto* const first = score_n.data_ptr<double>();
-  return {first, first + score_n.numel()};
+Explanation activation_map(const Function& function, const Batch& batch,
+                           const AttributeSettings& settings, gradient::CamKind kind) {
+  auto options = settings.cam;
+  options.kind = kind;
+  return gradient::class_activation_map(function, batch, options);
+}
+
+// All outputs from the forward passes of the first.
+Explanation mutagenesis(const Function& function, const Batch& batch,
+                        const AttributeSettings& settings) {
+  FunctionScorer scorer(function, static_cast<std::size_t>(settings.batch_size));
+  const auto onehot_ncl = batch.onehot_ncl.contiguous();
+  const auto length = static_cast<std::size_t>(onehot_ncl.size(2));
+  std::vector<float> maps;
+  std::vector<double> scores;
+  for (std::int64_t i = 0; i < onehot_ncl.size(0); ++i) {
+    const float* const onehot_cl = onehot_ncl[i].data_ptr<float>();
+    std::int64_t output = 0;
+    do {
+      scorer.select(output);
+      const auto found = blackbox::mutagenesis(scorer, onehot_cl, length);
+      scores.push_back(found.score);
+      maps.insert(maps.end(), found.delta_cl.begin(), found.delta_cl.end());
+    } while (++output < scorer.outputs());
+  }
+  Explanation explanation;
+  const auto count = onehot_ncl.size(0);
+  explanation.map_nkcl = torch::tensor(maps).view({count, -1, 4, onehot_ncl.size(2)});
+  explanation.prediction_nk = torch::tensor(scores, torch::kDouble).view({count, -1});
+  return explanation;
 }
 
 }  // namespace
 
 struct Attributor::Entry {
+  using Method = Explanation (*)(const Function&, const Batch&, const Tools&);
+  /// How many rows of the model's a sequence needs, R being its references.
+  using Rows = std::int64_t (*)(const AttributeSettings&, std::int64_t references);
+
   const char* name;
   MapKind kind;
-  bool along_path;
-  Function function;
+  bool references;
+  Method method;
+  Rows rows;
 };
 
 const std::vector<Attributor::Entry>& Attributor::registry() {
+  using Settings = const AttributeSettings&;
+  const auto one = [](Settings, std::int64_t) -> std::int64_t { return 1; };
+  const auto pairs = [](Settings, std::int64_t references) { return references; };
+  const auto path = [](Settings s, std::int64_t references) { return references * s.path.steps; };
+  const auto samples = [](Settings s, std::int64_t) { return s.samples.samples; };
+  const auto noisy = [](Settings s, std::int64_t) { return s.noise.samples; };
+  // One sequence has many mutants: it fills batches by itself.
+  const auto all = [](Settings s, std::int64_t) { return s.batch_size; };
+  using F = const Function&;
+  using B = const Batch&;
+  using T = const Tools&;
+  const auto saliency = [](F f, B b, T) { return gradient::saliency(f, b); };
+  const auto deeplift = [](F f, B b, T t) { return t.deeplift.explain(f, b); };
   static const std::vector<Entry> entries{
-      {"saliency", MapKind::kGradient, false, &Attributor::by_gradient},
-      {"grad-x-input", MapKind::kGradient, false, &Attributor::by_gradient},
-      {"integrated-gradients", MapKind::kContribution, true, &Attributor::by_integrated_gradients},
-      {"mean-gradient", MapKind::kGradient, true, &Attributor::by_mean_gradient},
-      {"mutagenesis", MapKind::kDifference, false, &Attributor::by_mutagenesis},
+      {"saliency", MapKind::kGradient, false, saliency, one},
+      {"grad-x-input", MapKind::kGradient, false, saliency, one},
+      {"smoothgrad", MapKind::kGradient, false,
+       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kMean); }, noisy},
+      {"smoothgrad-squared", MapKind::kGradient, false,
+       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kSquared); }, noisy},
+      {"vargrad", MapKind::kGradient, false,
+       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kVariance); },
+       noisy},
+      {"deconvnet", MapKind::kGradient, false,
+       [](F f, B b, T) {
+         return gradient::rectified_gradient(f, b, gradient::RectifierRule::kDeconvnet);
+       },
+       one},
+      {"guided-backprop", MapKind::kGradient, false,
+       [](F f, B b, T) {
+         return gradient::rectified_gradient(f, b, gradient::RectifierRule::kGuided);
+       },
+       one},
+      {"integrated-gradients", MapKind::kContribution, true,
+       [](F f, B b, T t) { return gradient::integrated_gradients(f, b, t.settings.path); }, path},
+      {"mean-gradient", MapKind::kGradient, true,
+       [](F f, B b, T t) { return gradient::mean_gradient(f, b, t.settings.path); }, path},
+      {"expected-gradients", MapKind::kContribution, true,
+       [](F f, B b, T t) { return gradient::expected_gradients(f, b, t.settings.samples); },
+       samples},
+      {"gradient-shap", MapKind::kContribution, true,
+       [](F f, B b, T t) { return gradient::gradient_shap(f, b, t.settings.samples); }, samples},
+      {"reference-centred-gradient", MapKind::kGradient, true,
+       [](F f, B b, T) { return gradient::reference_centred_gradient(f, b); }, one},
+      {"deeplift", MapKind::kContribution, true, deeplift, pairs},
+      {"deeplift-shap", MapKind::kContribution, true, deeplift, pairs},
+      {"lrp", MapKind::kContribution, false,
+       [](F f, B b, T t) { return gradient::lrp(f, b, t.settings.lrp); }, one},
+      {"cam", MapKind::kPosition, false,
+       [](F f, B b, T t) { return activation_map(f, b, t.settings, gradient::CamKind::kCam); },
+       one},
+      {"grad-cam", MapKind::kPosition, false,
+       [](F f, B b, T t) { return activation_map(f, b, t.settings, gradient::CamKind::kGradCam); },
+       one},
+      {"guided-grad-cam", MapKind::kPosition, false,
+       [](F f, B b, T t) {
+         return activation_map(f, b, t.settings, gradient::CamKind::kGuidedGradCam);
+       },
+       one},
+      {"mutagenesis", MapKind::kDifference, false,
+       [](F f, B b, T t) { return mutagenesis(f, b, t.settings); }, all},
   };
   return entries;
 }
 
-Attributor::Attributor(model::Model& model, const std::string& method,
-                       const AttributeSettings& settings)
-    : model_(model), settings_(settings) {
+Attributor::Attributor(const std::string& method, const AttributeSettings& settings)
+    : settings_(settings) {
   const auto& entries = registry();
   const auto found = std::find_if(entries.begin(), entries.end(),
                                   [&method](const Entry& entry) { return entry.name == method; });
   if (found == entries.end()) {
     throw UsageError("option --method: found " + util::quoted(method) + ", expected a method");
   }
-  kind_ = found->kind;
-  function_ = found->function;
-  settings_.path.batch_size = settings.batch_size;
-  settings_.path.center = settings.center;
-  if (found->along_path) {
-    references_.emplace(settings.references);
-    rows_per_sequence_ = static_cast<std::int64_t>(references_->count()) * settings.path.steps;
-  }
-  // One sequence has many mutants: it fills batches by itself.
-  if (kind_ == MapKind::kDifference) rows_per_sequence_ = settings.batch_size;
+  entry_ = &*found;
+  const auto share = [&settings](auto& options) {
+    options.center = settings.center;
+    options.hypothetical = settings.hypothetical;
+    options.batch_size = settings.batch_size;
+  };
+  share(settings_.path);
+  share(settings_.samples);
+  share(settings_.deeplift);
+  settings_.samples.seed = settings.seed;
+  settings_.noise.seed = settings.seed;
+  settings_.noise.batch_size = settings.batch_size;
+  settings_.references.seed = settings.seed;
+  if (entry_->references) references_.emplace(settings_.references);
+  deeplift_ = std::make_unique<gradient::DeepLift>(settings_.deeplift);
+}
+
+Attributor::~Attributor() = default;
+Attributor::Attributor(Attributor&&) noexcept = default;
+
+MapKind Attributor::map_kind() const {
+  const bool contributions = entry_->kind == MapKind::kContribution;
+  return contributions && settings_.hypothetical ? MapKind::kHypothetical : entry_->kind;
 }
 
 std::size_t Attributor::sequences_per_batch() const {
-  return static_cast<std::size_t>(
-      std::max<std::int64_t>(1, settings_.batch_size / rows_per_sequence_));
+  const auto references = references_ ? static_cast<std::int64_t>(references_->count()) : 1;
+  const std::int64_t rows = std::max<std::int64_t>(1, entry_->rows(settings_, references));
+  return static_cast<std::size_t>(std::max<std::int64_t>(1, settings_.batch_size / rows));
 }
 
-Attributions Attributor::attribute(const RecordBatch& batch) {
-  model_.check_length(static_cast<std::int64_t>(batch.length), batch.records.front().where);
-  auto found = (this->*function_)(batch);
-  found.residuals.resize(batch.records.size());
-  found.steps.resize(batch.records.size());
+std::vector<std::string> Attributor::reference_names(std::size_t pairs) const {
+  if (!references_) return std::vector<std::string>(pairs, "NA");
+  auto names = references_->names();
+  return pairs == names.size() ? names : std::vector<std::string>(pairs, "mean");
+}
+
+Explanation Attributor::attribute(const Function& function, const RecordBatch& batch) const {
+  function.model().check_length(static_cast<std::int64_t>(batch.length),
+                                batch.records.front().where);
+  auto found = entry_->method(function, to_batch(batch), {settings_, *deeplift_});
+  const bool here = entry_->kind == MapKind::kGradient || entry_->kind == MapKind::kDifference;
+  if (settings_.center && here && std::string(entry_->name) != "mean-gradient") {
+    found.map_nkcl = gradient::centered(found.map_nkcl);
+  }
   return found;
 }
 
-Attributions Attributor::by_gradient(const RecordBatch& batch) {
-  const auto found = gradient::gradient(model_, onehot_of(batch), settings_.target);
-  Attributions result;
-  result.scores = values_of(found.score_n);
-  take(found.gradient_ncl, result, settings_.center);
-  return result;
-}
+std::vector<gradient::FallbackUse> Attributor::fallbacks() const { return deeplift_->fallbacks(); }
 
-Attributions Attributor::by_integrated_gradients(const RecordBatch& batch) {
-  const auto found = gradient::integrated_gradients(model_, onehot_of(batch), references_of(batch),
-                                                    settings_.target, settings_.path);
-  Attributions result;
-  result.scores = values_of(found.score_n);
-  result.residuals.assign(found.residual.begin(), found.residual.end());
-  result.steps.assign(found.steps.begin(), found.steps.end());
-  take(found.map_ncl, result, /*center=*/false);
-  return result;
-}
-
-Attributions Attributor::by_mean_gradient(const RecordBatch& batch) {
-  const auto found = gradient::mean_gradient(model_, onehot_of(batch), references_of(batch),
-                                             settings_.target, settings_.path);
-  Attributions result;
-  result.scores = values_of(found.score_n);
-  result.steps.assign(found.steps.begin(), found.steps.end());
-  take(found.map_ncl, result, /*center=*/false);
-  return result;
-}
-
-Attributions Attributor::by_mutagenesis(const RecordBatch& batch) {
-  model::ModelScorer scorer(model_, settings_.target.index, settings_.target.space,
-                            static_cast<std::size_t>(settings_.batch_size));
-  Attributions result;
-  auto map_ncl = torch::empty(onehot_of(batch).sizes());
-  const std::size_t map_size = 4 * batch.length;
-  for (std::size_t i = 0; i < batch.records.size(); ++i) {
-    const auto found =
-        blackbox::mutagenesis(scorer, batch.onehot_ncl.data() + i * map_size, batch.length);
-    result.scores.push_back(found.score);
-    std::copy(found.delta_cl.begin(), found.delta_cl.end(),
-              map_ncl.data_ptr<float>() + i * map_size);
-  }
-  take(map_ncl, result, settings_.center);
-  return result;
-}
-
-at::Tensor Attributor::references_of(const RecordBatch& batch) const {
-  std::vector<torch::Tensor> per_sequence;
+Batch Attributor::to_batch(const RecordBatch& batch) const {
+  const auto count = static_cast<std::int64_t>(batch.records.size());
+  const auto length = static_cast<std::int64_t>(batch.length);
+  Batch converted;
+  // from_blob wants a mutable pointer, but nothing writes through it.
+  converted.onehot_ncl =
+      torch::from_blob(const_cast<float*>(batch.onehot_ncl.data()), {count, 4, length});
+  converted.numbers = batch.numbers;
+  if (!references_) return converted;
+  const auto pairs = static_cast<std::int64_t>(references_->count());
+  converted.references_nrcl = torch::empty({count, pairs, 4, length});
+  auto* into = converted.references_nrcl.data_ptr<float>();
   for (std::size_t i = 0; i < batch.records.size(); ++i) {
     const auto& record = batch.records[i];
-    const auto maps_rcl = references_->maps(record.sequence, batch.first + i, record.where);
-    per_sequence.push_back(
-        torch::tensor(maps_rcl).view({static_cast<std::int64_t>(references_->count()), 4,
-                                      static_cast<std::int64_t>(batch.length)}));
+    const auto maps_rcl = references_->maps(record.sequence, batch.numbers[i], record.where);
+    into = std::copy(maps_rcl.begin(), maps_rcl.end(), into);
   }
-  return torch::stack(per_sequence);
-}
-
-void Attributor::take(const at::Tensor& map_ncl, Attributions& into, bool center) const {
-  const auto kept_ncl = (center ? gradient::centered(map_ncl) : map_ncl).contiguous();
-  const auto* const first = kept_ncl.data_ptr<float>();
-  into.maps_ncl.assign(first, first + kept_ncl.numel());
+  return converted;
 }
 
 }  // namespace siskin::attribute

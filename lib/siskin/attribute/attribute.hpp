@@ -2,76 +2,73 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "siskin/attribute/record_batches.hpp"
 #include "siskin/attribute/reduction.hpp"
+#include "siskin/gradient/cam.hpp"
+#include "siskin/gradient/deeplift.hpp"
+#include "siskin/gradient/expected_gradients.hpp"
+#include "siskin/gradient/explanation.hpp"
 #include "siskin/gradient/integrated_gradients.hpp"
+#include "siskin/gradient/lrp.hpp"
+#include "siskin/gradient/noise.hpp"
 #include "siskin/gradient/references.hpp"
-#include "siskin/gradient/saliency.hpp"
-#include "siskin/model/model.hpp"
+#include "siskin/model/function.hpp"
 
 namespace siskin::attribute {
 
 /// How a method is run; each reads what concerns it.
 struct AttributeSettings {
-  gradient::Target target;
-  /// Subtract the mean over the four bases: from the map of gradients and differences, and for
-  /// integrated gradients from the gradient before it is multiplied.
+  /// Subtract the mean over the four bases: from the map of gradients and differences; from the
+  /// multipliers of contributions before they are multiplied.
   bool center = false;
-  gradient::ReferenceOptions references;
-  gradient::PathOptions path;  ///< its batch_size and center are taken from here below
+  bool hypothetical = false;  ///< contributions only: what each base would contribute
   std::int64_t batch_size = 256;
+  std::uint64_t seed = 1;
+  gradient::ReferenceOptions references;
+  /// center, hypothetical, batch_size and seed of these are taken from above.
+  gradient::PathOptions path;
+  gradient::SampleOptions samples;
+  gradient::NoiseOptions noise;
+  gradient::DeepLiftOptions deeplift;
+  gradient::LrpOptions lrp;
+  gradient::CamOptions cam;
 };
 
-/// What a method gives for a batch of N sequences.
-struct Attributions {
-  std::vector<float> maps_ncl;                     ///< (N, 4, length), see MapKind
-  std::vector<double> scores;                      ///< f(x)
-  std::vector<std::optional<double>> residuals;    ///< integrated gradients: sum - (f(x) - f(x'))
-  std::vector<std::optional<std::int64_t>> steps;  ///< methods along a path
-};
-
-/// Methods by name, what their maps hold (arr_0 of -o x.npz), and their share in a batch:
-///
-///   saliency              gradient at all four bases of every position, of the sequence or not
-///   grad-x-input          the same map; the method differs in the track alone
-///   integrated-gradients  contributions m * (x - x'), averaged over the references
-///   mean-gradient         mean gradient along the path, averaged over the references
-///   mutagenesis           f(mutant) - f(x), 0 at the observed base and at N
+/// A method by its name on the command line. Several threads may use one at once.
 class Attributor {
  public:
-  /// Throws UsageError for an unknown method, Error for references that cannot be read. The model
-  /// must outlive the attributor.
-  Attributor(model::Model& model, const std::string& method, const AttributeSettings& settings);
+  /// Throws UsageError for an unknown method, Error for references that cannot be read.
+  Attributor(const std::string& method, const AttributeSettings& settings);
+  ~Attributor();
+  Attributor(Attributor&&) noexcept;
 
-  MapKind map_kind() const { return kind_; }
+  /// What the maps hold.
+  MapKind map_kind() const;
   /// How many sequences give the model a full batch.
   std::size_t sequences_per_batch() const;
+  /// One for each pair of sums: "0", "1", ... or the names of FASTA records; "NA" for a method
+  /// without references, "mean" for one that draws from them. `pairs` is R of Explanation.
+  std::vector<std::string> reference_names(std::size_t pairs) const;
   /// Throws Error when the model does not take this length, naming the first record.
-  Attributions attribute(const RecordBatch& batch);
+  gradient::Explanation attribute(const model::Function& function, const RecordBatch& batch) const;
+  /// Operations without a rule that were integrated numerically, so far.
+  std::vector<gradient::FallbackUse> fallbacks() const;
 
  private:
-  using Function = Attributions (Attributor::*)(const RecordBatch&);
-
-  Attributions by_gradient(const RecordBatch& batch);
-  Attributions by_integrated_gradients(const RecordBatch& batch);
-  Attributions by_mean_gradient(const RecordBatch& batch);
-  Attributions by_mutagenesis(const RecordBatch& batch);
-  at::Tensor references_of(const RecordBatch& batch) const;
-  void take(const at::Tensor& map_ncl, Attributions& into, bool center) const;
-
   struct Entry;
   static const std::vector<Entry>& registry();
 
-  model::Model& model_;
+  gradient::Batch to_batch(const RecordBatch& batch) const;
+
   AttributeSettings settings_;
-  MapKind kind_ = MapKind::kGradient;
-  Function function_ = nullptr;
-  std::int64_t rows_per_sequence_ = 1;
+  const Entry* entry_ = nullptr;
   std::optional<gradient::References> references_;
+  std::unique_ptr<gradient::DeepLift> deeplift_;
 };
 
 }  // namespace siskin::attribute

@@ -4,32 +4,41 @@
 #include <string>
 #include <vector>
 
-#include "siskin/attribute/attribute.hpp"
-#include "siskin/attribute/record_batches.hpp"
-#include "siskin/attribute/reduction.hpp"
+#include "siskin/attribute/completeness.hpp"
+#include "siskin/attribute/record_result.hpp"
+#include "siskin/io/sequence_source.hpp"
 #include "siskin/io/track.hpp"
 
 namespace siskin::attribute {
 
-/// Where attributions go; an empty name is not written.
+/// Where attributions go; an empty name is not written. `{target}` in outputs and spread stands for
+/// the name of an output of the model.
 struct AttributionPaths {
   /// "-", x.bedgraph[.gz] and x.bw are tracks of one value a base, x.npz is the whole map (N,4,L).
   std::vector<std::string> outputs;
+  std::string spread;  ///< a track or x.npz: standard deviation over an ensemble
   std::string onehot;  ///< x.npz: the one-hot sequences beside the map
-  std::string report;  ///< table: name, score, residual, steps
+  std::string report;  ///< table of CompletenessRow
 };
 
-/// Writes the attributions of one run, batch after batch, to all files at once.
+/// What these files need to know of each sequence. Throws UsageError as parse_reduction does.
+ResultParts parts_of(const AttributionPaths& paths, const std::string& reduction);
+
+/// Writes the attributions of one run, sequence by sequence, to all files at once.
 class AttributionWriter {
  public:
-  /// `genome` is empty for FASTA input. Throws Error when a file cannot be created.
-  AttributionWriter(const AttributionPaths& paths, const io::ChromosomeSizes& genome,
-                    io::Overlap overlap);
+  /// `genome` is empty for FASTA input. Throws UsageError for a name without {target} where there
+  /// are several outputs; Error when a file cannot be created, or two outputs have one name.
+  AttributionWriter(const AttributionPaths& paths, const std::vector<std::string>& output_names,
+                    const io::ChromosomeSizes& genome, io::Overlap overlap);
   ~AttributionWriter();
 
-  /// `track` reduces each map. Throws Error, naming the record, when an .npz file was begun with
+  /// `onehot_cl` is (4, length). Throws Error, naming the record, when an .npz file was begun with
   /// another length: its array is (N,4,L).
-  void add(const RecordBatch& batch, const Attributions& found, MapKind kind, Reduction track);
+  void add(const io::SequenceRecord& record, const float* onehot_cl, const RecordResult& result,
+           const std::vector<CompletenessRow>& rows);
+  /// Completes the report alone. Without close() nothing else appears.
+  void close_report();
   /// Completes all files. Throws Error when something could not be written.
   void close();
 

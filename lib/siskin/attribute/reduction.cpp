@@ -22,6 +22,8 @@ float observed(const Column& cells, const Column& base, MapKind kind) {
   if (blackbox::is_ambiguous(base)) return 0;
   switch (kind) {
     case MapKind::kGradient:
+    case MapKind::kHypothetical:
+    case MapKind::kPosition:
       return product(cells, base);
     case MapKind::kContribution:
       return sum(cells);

@@ -10,6 +10,8 @@ namespace siskin::attribute {
 enum class MapKind {
   kGradient,      ///< derivative at each base, whether the sequence has it or not
   kContribution,  ///< gradient times (x - x'): already a share of f(x) - f(x')
+  kHypothetical,  ///< the contribution each base would make here, whether it is there or not
+  kPosition,      ///< one value a position, in the channel of the observed base
   kDifference,    ///< f(x with this base here) - f(x), 0 at the observed base
 };
 
@@ -27,6 +29,7 @@ Reduction parse_reduction(const std::string& word);
 
 /// One value a base from map_cl and onehot_cl, both (4, length). kObserved is
 ///  - for gradients gradient times input: the cell of the observed base;
+///  - for hypothetical contributions and values of positions the cell of the observed base;
 ///  - for contributions the sum over the channels, not the observed cell alone: with a reference
 ///    other than zero its channels have contributions too;
 ///  - for differences the observed base against the mean of all four, 0 - mean(differences), as

@@ -2,9 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <torch/torch.h>
 
+#include "siskin/attribute/ensemble.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
+#include "support/error_message.hpp"
 #include "unit/attribute/records.hpp"
 #include "unit/gradient/test_models.hpp"
 
@@ -16,79 +19,116 @@ using attribute::Attributor;
 using attribute::MapKind;
 using testing::Each;
 using testing::ElementsAre;
-using testing::Eq;
 using testing::FloatNear;
 using testing::HasSubstr;
 using testing::Pointwise;
-using testing::ThrowsMessage;
 
-const std::vector<std::string> kMethods{"saliency", "grad-x-input", "integrated-gradients",
-                                        "mean-gradient", "mutagenesis"};
+constexpr const char* kWhole = "    return output\n";
 
-attribute::Attributions run(model::Model& model, const std::string& method,
-                            const std::vector<std::string>& sequences,
-                            const AttributeSettings& settings = {}) {
-  Attributor attributor(model, method, settings);
-  return attributor.attribute(test::make_batch(sequences));
+// Those that need no network of layers.
+const std::vector<std::string> kMethods{"saliency",
+                                        "grad-x-input",
+                                        "smoothgrad",
+                                        "vargrad",
+                                        "integrated-gradients",
+                                        "expected-gradients",
+                                        "gradient-shap",
+                                        "deeplift",
+                                        "mutagenesis",
+                                        "mean-gradient",
+                                        "lrp"};
+
+gradient::Explanation run(model::Model& model, const std::string& method,
+                          const std::vector<std::string>& sequences,
+                          const AttributeSettings& settings = {}) {
+  const model::Function function(model, kWhole);
+  return Attributor(method, settings).attribute(function, test::make_batch(sequences));
 }
 
-std::vector<float> track(const std::string& method, const attribute::Attributions& found,
-                         const std::string& sequence) {
-  auto model = test::t1();
-  const auto kind = Attributor(model, method, {}).map_kind();
-  return attribute::reduce(found.maps_ncl.data(), test::make_batch({sequence}).onehot_ncl.data(),
-                           sequence.size(), kind, attribute::Reduction::kObserved);
+std::vector<float> track(model::Model& model, const std::string& method,
+                         const AttributeSettings& settings = {}) {
+  attribute::ResultParts parts;
+  parts.tracks = true;
+  const auto kind = Attributor(method, settings).map_kind();
+  return attribute::combine(test::make_batch({"ACGTA"}), {run(model, method, {"ACGTA"}, settings)},
+                            kind, parts)
+      .front()
+      .tracks_kl;
 }
 
+// Closed forms, see test-data/models/README.md. The network has one hidden layer, so that DeepLIFT
+// is the exact integral.
 TEST(Attributor, GivesTheTracksOfTheTestModel) {
   auto model = test::t1();
   AttributeSettings settings;
   settings.path.steps = 4;
   const std::vector<float> gradient{0.5F, 0.5F, -0.25F, -0.25F, 0};
-  EXPECT_EQ(track("saliency", run(model, "saliency", {"ACGTA"}), "ACGTA"), gradient);
-  EXPECT_EQ(track("grad-x-input", run(model, "grad-x-input", {"ACGTA"}), "ACGTA"), gradient);
-  EXPECT_THAT(track("integrated-gradients", run(model, "integrated-gradients", {"ACGTA"}, settings),
-                    "ACGTA"),
+  EXPECT_EQ(track(model, "saliency"), gradient);
+  EXPECT_EQ(track(model, "grad-x-input"), gradient);
+  EXPECT_THAT(track(model, "integrated-gradients", settings),
               ElementsAre(0.375F, 0.375F, -0.1875F, -0.1875F, 0));
-  EXPECT_EQ(track("mutagenesis", run(model, "mutagenesis", {"ACGTA"}), "ACGTA"),
+  EXPECT_EQ(track(model, "mutagenesis"),
             (std::vector<float>{0.453125F, 0.390625F, -0.1875F, -0.171875F, -0.078125F}));
+  settings.path.steps = 20000;
+  EXPECT_THAT(track(model, "deeplift"),
+              Pointwise(FloatNear(1e-5F), track(model, "integrated-gradients", settings)));
+}
+
+TEST(Attributor, GivesHypotheticalContributionsWhoseObservedBaseIsTheContribution) {
+  auto model = test::t1();
+  AttributeSettings settings;
+  settings.references.kind = "uniform";
+  for (const char* method : {"integrated-gradients", "deeplift"}) {
+    settings.hypothetical = false;
+    const auto contributions = track(model, method, settings);
+    settings.hypothetical = true;
+    EXPECT_EQ(Attributor(method, settings).map_kind(), MapKind::kHypothetical);
+    EXPECT_THAT(track(model, method, settings), Pointwise(FloatNear(1e-6F), contributions));
+  }
 }
 
 TEST(Attributor, SaysWhatItsMapsHold) {
-  auto model = test::t1();
-  EXPECT_EQ(Attributor(model, "grad-x-input", {}).map_kind(), MapKind::kGradient);
-  EXPECT_EQ(Attributor(model, "mean-gradient", {}).map_kind(), MapKind::kGradient);
-  EXPECT_EQ(Attributor(model, "integrated-gradients", {}).map_kind(), MapKind::kContribution);
-  EXPECT_EQ(Attributor(model, "mutagenesis", {}).map_kind(), MapKind::kDifference);
-  EXPECT_THROW(Attributor(model, "magic", {}), UsageError);
+  const auto kind = [](const char* method) { return Attributor(method, {}).map_kind(); };
+  EXPECT_EQ(kind("grad-x-input"), MapKind::kGradient);
+  EXPECT_EQ(kind("guided-backprop"), MapKind::kGradient);
+  EXPECT_EQ(kind("reference-centred-gradient"), MapKind::kGradient);
+  EXPECT_EQ(kind("deeplift-shap"), MapKind::kContribution);
+  EXPECT_EQ(kind("grad-cam"), MapKind::kPosition);
+  EXPECT_EQ(kind("mutagenesis"), MapKind::kDifference);
+  EXPECT_THROW(Attributor("magic", {}), UsageError);
 }
 
-TEST(Attributor, CentersEachMap) {
+TEST(Attributor, CentersEachMapOnce) {
   auto model = test::t1();
   AttributeSettings settings;
   settings.center = true;
-  const auto gradient = run(model, "saliency", {"ACGTA"}, settings);
-  EXPECT_EQ(gradient.maps_ncl[0], 0.4375F);
-  EXPECT_EQ(gradient.maps_ncl[1], -0.3125F);
-  const auto mutants = run(model, "mutagenesis", {"ACGTA"}, settings);
-  EXPECT_EQ(mutants.maps_ncl[0], 0.453125F);
-  EXPECT_EQ(track("mutagenesis", mutants, "ACGTA"),
+  const auto gradient = run(model, "saliency", {"ACGTA"}, settings).map_nkcl;
+  EXPECT_EQ(gradient[0][0][0][0].item<float>(), 0.4375F);
+  EXPECT_EQ(gradient[0][0][0][1].item<float>(), -0.3125F);
+  EXPECT_EQ(track(model, "mutagenesis", settings),
             (std::vector<float>{0.453125F, 0.390625F, -0.1875F, -0.171875F, -0.078125F}));
+  const auto mean = run(model, "mean-gradient", {"ACGTA"}, settings).map_nkcl;
+  EXPECT_LT(mean.sum(2).abs().max().item<double>(), 1e-6);
 }
 
 TEST(Attributor, FillsTheModelWithRows) {
-  auto model = test::t1();
   AttributeSettings settings;
   settings.batch_size = 200;
-  EXPECT_EQ(Attributor(model, "saliency", settings).sequences_per_batch(), 200U);
-  EXPECT_EQ(Attributor(model, "mutagenesis", settings).sequences_per_batch(), 1U);
-  EXPECT_EQ(Attributor(model, "integrated-gradients", settings).sequences_per_batch(), 4U);
+  const auto sequences = [&settings](const char* method) {
+    return Attributor(method, settings).sequences_per_batch();
+  };
+  EXPECT_EQ(sequences("saliency"), 200U);
+  EXPECT_EQ(sequences("smoothgrad"), 4U);
+  EXPECT_EQ(sequences("mutagenesis"), 1U);
+  EXPECT_EQ(sequences("integrated-gradients"), 4U);
   settings.references.kind = "dinucleotide";
-  EXPECT_EQ(Attributor(model, "integrated-gradients", settings).sequences_per_batch(), 1U);
+  EXPECT_EQ(sequences("integrated-gradients"), 1U);
+  EXPECT_EQ(sequences("deeplift-shap"), 10U);
 }
 
 TEST(Attributor, GivesTheSameAloneAndInABatch) {
   auto model = test::make_model(test::kSmoothSource, test::smooth_tensors(21));
+  const model::Function function(model, kWhole);
   util::Random random(3);
   std::vector<std::string> sequences(64);
   for (auto& sequence : sequences) {
@@ -100,44 +140,65 @@ TEST(Attributor, GivesTheSameAloneAndInABatch) {
   settings.path.steps = 5;
   const auto whole = test::make_batch(sequences);
   for (const auto& method : kMethods) {
-    Attributor attributor(model, method, settings);
-    const auto together = attributor.attribute(whole);
+    const Attributor attributor(method, settings);
+    const auto together = attributor.attribute(function, whole);
     for (const std::size_t i : {std::size_t{0}, std::size_t{17}, std::size_t{63}}) {
       auto single = test::make_batch({sequences[i]});
-      single.first = i;  // references belong to the number of the sequence
-      const auto alone = attributor.attribute(single);
-      const auto begin = together.maps_ncl.begin() + static_cast<std::ptrdiff_t>(i * 96);
-      EXPECT_THAT(alone.maps_ncl,
-                  Pointwise(FloatNear(2e-6F), std::vector<float>(begin, begin + 96)))
+      single.numbers = {i};  // references belong to the number of the sequence
+      const auto alone = attributor.attribute(function, single);
+      const auto row = static_cast<std::int64_t>(i);
+      EXPECT_LT(test::largest_difference(alone.map_nkcl[0], together.map_nkcl[row]), 2e-6)
           << method;
-      EXPECT_NEAR(alone.scores[0], together.scores[i], 1e-6);
+      EXPECT_LT(test::largest_difference(alone.prediction_nk[0], together.prediction_nk[row]),
+                1e-6);
     }
   }
 }
 
-TEST(Attributor, IsZeroWhereTheModelDoesNotLook) {
+TEST(Attributor, ExplainsSeveralOutputsAsEachAlone) {
   auto model = test::make_model(
-      "def forward(self, x):\n    return torch.sum(torch.exp(x[:, :, 2:5] * self.scale), [1, 2])\n",
-      {{"scale", torch::tensor({0.5F})}});
+      "def forward(self, x):\n"
+      "    hidden = torch.tanh(torch.conv1d(x, self.filters))\n"
+      "    return torch.linear(torch.mean(hidden, [2]), self.weight)\n",
+      {{"filters", torch::randn({5, 4, 3})}, {"weight", torch::randn({3, 5})}});
+  const model::Function all(model, kWhole);
+  const model::Function last(model, "    return output[:, 2:3]\n");
+  const auto batch = test::make_batch({"ACGTACGT", "GGATCCTT"});
   for (const auto& method : kMethods) {
-    const auto found = run(model, method, {"ACGTACGTA"});
-    for (std::size_t i = 0; i < 36; ++i) {
-      if (i % 9 >= 2 && i % 9 <= 4) continue;
-      EXPECT_EQ(found.maps_ncl[i], 0) << method << ' ' << i;
-    }
+    const Attributor attributor(method, {});
+    const auto together = attributor.attribute(all, batch);
+    const auto alone = attributor.attribute(last, batch);
+    ASSERT_EQ(together.map_nkcl.size(1), 3);
+    EXPECT_LT(test::largest_difference(together.map_nkcl.select(1, 2), alone.map_nkcl.select(1, 0)),
+              1e-6)
+        << method;
+    EXPECT_LT(test::largest_difference(together.prediction_nk.select(1, 2),
+                                       alone.prediction_nk.select(1, 0)),
+              1e-6);
   }
 }
 
-TEST(Attributor, ReportsResidualsOfIntegratedGradientsOnly) {
+TEST(Attributor, NamesTheReferencesOfSums) {
+  AttributeSettings settings;
+  EXPECT_THAT(Attributor("lrp", settings).reference_names(1), ElementsAre("NA"));
+  EXPECT_THAT(Attributor("deeplift", settings).reference_names(1), ElementsAre("0"));
+  const test::TemporaryFolder folder;
+  settings.references.kind = folder.write("r.fa", ">first\nACGTA\n>second\nCCCCC\n").string();
+  EXPECT_THAT(Attributor("deeplift", settings).reference_names(2), ElementsAre("first", "second"));
+  EXPECT_THAT(Attributor("expected-gradients", settings).reference_names(1), ElementsAre("mean"));
+}
+
+TEST(Attributor, HasSumsForContributionsOnly) {
   auto model = test::t1();
   AttributeSettings settings;
   settings.path.steps = 4;
   const auto path = run(model, "integrated-gradients", {"ACGTA", "CATGA"}, settings);
-  EXPECT_NEAR(path.residuals[0].value(), 0.0625, 1e-7);
-  EXPECT_EQ(path.steps[1], 4);
-  const auto gradient = run(model, "saliency", {"ACGTA", "CATGA"}, settings);
-  EXPECT_THAT(gradient.residuals, Each(Eq(std::nullopt)));
-  EXPECT_THAT(gradient.scores, ElementsAre(0.5625, 0));
+  const auto residual_nrk =
+      path.sum_nrk - (path.prediction_nk.unsqueeze(1) - path.reference_prediction_nrk);
+  EXPECT_NEAR(residual_nrk[0][0][0].item<double>(), 0.0625, 1e-7);
+  for (const char* method : {"saliency", "mutagenesis", "mean-gradient"}) {
+    EXPECT_FALSE(run(model, method, {"ACGTA"}).sum_nrk.defined()) << method;
+  }
 }
 
 TEST(Attributor, NamesTheRecordOfAnotherLength) {
@@ -147,8 +208,8 @@ TEST(Attributor, NamesTheRecordOfAnotherLength) {
   module.define("def forward(self, x):\n    return torch.sum(x, [1, 2])\n");
   module.save(path, {{"siskin.json", R"({"input_length": 6, "output_kind": "value"})"}});
   model::Model model(path);
-  EXPECT_THAT([&] { run(model, "saliency", {"ACGTA"}); },
-              ThrowsMessage<Error>(HasSubstr("x.fa: record s0: found 5 bases, expected the 6")));
+  EXPECT_THAT(test::error_message([&] { run(model, "saliency", {"ACGTA"}); }),
+              HasSubstr("x.fa: record s0: found 5 bases, expected the 6"));
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ inline std::vector<io::SequenceRecord> make_records(const std::vector<std::strin
   return records;
 }
 
-inline attribute::RecordBatches::Next hand_out(std::vector<io::SequenceRecord> records) {
+inline attribute::NextRecord hand_out(std::vector<io::SequenceRecord> records) {
   return [records = std::move(records), next = std::size_t{0}](io::SequenceRecord& record) mutable {
     if (next == records.size()) return false;
     record = records[next++];
@@ -29,13 +29,20 @@ inline attribute::RecordBatches::Next hand_out(std::vector<io::SequenceRecord> r
   };
 }
 
+/// All sequences as one chunk.
+inline attribute::RecordChunk make_chunk(const std::vector<std::string>& sequences,
+                                         seq::Ambiguous ambiguous = seq::Ambiguous::kZero) {
+  attribute::RecordChunks chunks(hand_out(make_records(sequences)), sequences.size());
+  attribute::RecordChunk chunk;
+  chunks.next(chunk);
+  encode(chunk, ambiguous);
+  return chunk;
+}
+
 /// All sequences (of one length) as one batch.
 inline attribute::RecordBatch make_batch(const std::vector<std::string>& sequences,
                                          seq::Ambiguous ambiguous = seq::Ambiguous::kZero) {
-  attribute::RecordBatches batches(hand_out(make_records(sequences)), sequences.size(), ambiguous);
-  attribute::RecordBatch batch;
-  batches.next(batch);
-  return batch;
+  return make_chunk(sequences, ambiguous).batches.front();
 }
 
 }  // namespace siskin::test

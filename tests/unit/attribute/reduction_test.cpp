@@ -45,6 +45,13 @@ TEST(Reduce, TakesTheObservedBaseOfGradients) {
               ElementsAre(0.5F, 0.5F, -0.25F, -0.25F, 0));
 }
 
+TEST(Reduce, TakesTheObservedBaseOfHypotheticalContributionsAndPositions) {
+  for (const auto kind : {MapKind::kHypothetical, MapKind::kPosition}) {
+    EXPECT_THAT(reduce(kGradient, kind, Reduction::kObserved),
+                ElementsAre(0.5F, 0.5F, -0.25F, -0.25F, 0));
+  }
+}
+
 TEST(Reduce, TakesTheLargestChannel) {
   EXPECT_THAT(reduce(kGradient, MapKind::kGradient, Reduction::kMaxAbs),
               ElementsAre(0.5F, 0.5F, 0.25F, 0.25F, 0));
@@ -81,7 +88,8 @@ TEST(Reduce, IsZeroAtNForTheObservedBase) {
   const std::vector<float> map(20, 1.5F);
   for (const auto ambiguous : {seq::Ambiguous::kZero, seq::Ambiguous::kUniform}) {
     const auto onehot = encode("ANGTN", ambiguous);
-    for (const auto kind : {MapKind::kGradient, MapKind::kContribution, MapKind::kDifference}) {
+    for (const auto kind : {MapKind::kGradient, MapKind::kContribution, MapKind::kHypothetical,
+                            MapKind::kPosition, MapKind::kDifference}) {
       const auto track =
           attribute::reduce(map.data(), onehot.data(), kLength, kind, Reduction::kObserved);
       EXPECT_EQ(track[1], 0);
