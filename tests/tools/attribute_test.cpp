@@ -34,6 +34,8 @@ class AttributeTest : public testing::Test {
     return io::read_track(path("t.bedgraph")).at(chrom);
   }
   std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
+  // What is left without the line of provenance, which holds the command.
+  static std::string body(const std::string& text) { return text.substr(text.find('\n')); }
 
   TemporaryFolder folder_;
 };
@@ -66,13 +68,98 @@ TEST_F(AttributeTest, TakesReferencesFromAFile) {
       "s1");
   EXPECT_THAT(track,
               Pointwise(FloatNear(1e-4F), {0.40625F, 0.125F, -0.019886364F, 0.051136364F, 0.0F}));
-  EXPECT_THAT(folder_.read("r.tsv"), HasSubstr("\ns1\t0.5625\t"));
+  EXPECT_THAT(folder_.read("r.tsv"), HasSubstr("\ns1\tr\tbinding\t0.5625\t0\t"));
 }
 
-TEST_F(AttributeTest, SaysWhenTheToleranceIsMissed) {
+TEST_F(AttributeTest, FailsWhereSumsMissTheTolerance) {
   const auto words = std::string("--method integrated-gradients --tolerance 1e-9 --max-steps 100 ");
-  EXPECT_THAT(run(words + "x.fa").err, HasSubstr("2 of 2 sequences miss --tolerance 1e-09"));
-  EXPECT_EQ(run(words + "--quiet x.fa").err, "");
+  const auto failed = run(words + "--report r.tsv x.fa");
+  EXPECT_EQ(failed.status, 1);
+  EXPECT_THAT(failed.err, HasSubstr("2 of 2 sums of contributions (2 of 2 sequences) miss "
+                                    "--tolerance 1e-09; the worst is s1, output binding, "
+                                    "reference 0: relative residual 0.0021"));
+  EXPECT_THAT(folder_.read("r.tsv"), HasSubstr("\ns2\t0\tbinding\t0\t0.25\t-0.2"));
+  const auto allowed = run(words + "--allow-incomplete x.fa");
+  EXPECT_EQ(allowed.status, 0);
+  EXPECT_THAT(allowed.err, StartsWith("siskin-attribute: 2 of 2 sums"));
+  EXPECT_EQ(run(words + "--allow-incomplete --quiet x.fa").err, "");
+}
+
+// f along the straight path is piecewise linear with few pieces here, so that doubling the steps
+// meets a tolerance that 2 steps miss.
+TEST_F(AttributeTest, DoublesTheStepsForTheTolerance) {
+  const std::string words = "--method integrated-gradients --steps 2 --tolerance 0.01 x.fa";
+  EXPECT_EQ(run(words).status, 0);
+  EXPECT_EQ(run(words + " --max-steps 2").status, 1);
+}
+
+TEST_F(AttributeTest, AppendsToWhatStandardOutputHasAlready) {
+  const auto result =
+      run_command("echo first > log && siskin-attribute -m " SISKIN_SOURCE_DIR
+                  "/test-data/models/t1.pt x.fa -o /dev/null --report /dev/stdout >> log && "
+                  "test -L /dev/stdout",
+                  folder_.path());
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(folder_.read("log"), StartsWith("first\n# siskin-attribute "));
+  EXPECT_THAT(folder_.read("log"), HasSubstr("\ns2\tNA\tbinding\t0\tNA\tNA\tNA\tNA\n"));
+}
+
+TEST_F(AttributeTest, GivesMeanAndSpreadOfSeveralModels) {
+  const auto result = run("-m " SISKIN_SOURCE_DIR
+                          "/test-data/models/t1.pt x.fa --method grad-x-input -o m.bedgraph "
+                          "--spread s.npz --report r.tsv");
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(io::read_track(path("m.bedgraph")).at("s1"),
+              ElementsAre(0.5F, 0.5F, -0.25F, -0.25F, 0));
+  EXPECT_THAT(io::read_map_file(path("s.npz")).values_ncl, testing::Each(0));
+  EXPECT_THAT(folder_.read("r.tsv"), HasSubstr("\ns1\tNA\tbinding@/"));
+}
+
+TEST_F(AttributeTest, WritesOneFileForEachTarget) {
+  const auto result = run("x.fa --method grad-x-input --target all -o {target}.bedgraph");
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(io::read_track(path("binding.bedgraph")).at("s1")[0], 0.5F);
+  EXPECT_EQ(run("x.fa --target all").status, 2);
+}
+
+TEST_F(AttributeTest, CountsBasesForReferencesOfTheirFrequency) {
+  folder_.write("gc.fa", ">a\nGGCCN\n>b\nggcAT\n");  // A 1, C 3, G 4, T 1
+  const auto words = std::string("--method integrated-gradients --references frequency ");
+  const auto counted = run(words + "gc.fa --report r.tsv -o t.bedgraph");
+  ASSERT_EQ(counted.status, 0) << counted.err;
+  const auto report = folder_.read("r.tsv");
+  const auto given = run(words + "gc.fa --base-frequencies 1,3,4,1 --report r.tsv -o t.bedgraph");
+  ASSERT_EQ(given.status, 0) << given.err;
+  EXPECT_EQ(body(report), body(folder_.read("r.tsv")));
+  run(words + "gc.fa --base-frequencies 1,1,1,1 --report r.tsv -o t.bedgraph");
+  EXPECT_NE(body(report), body(folder_.read("r.tsv")));
+}
+
+TEST_F(AttributeTest, GivesTheSameBytesForAnyNumberOfThreads) {
+  std::string fasta;
+  for (std::size_t i = 0; i < 200; ++i) {
+    fasta += ">r" + std::to_string(i) + '\n';
+    for (std::size_t j = 0; j < 5 + i % 7; ++j) fasta += "ACGT"[(i * j + j * j * j + i) % 4];
+    fasta += '\n';
+  }
+  folder_.write("many.fa", fasta);
+  const std::string words =
+      "--method expected-gradients --samples 7 --batch-size 30 many.fa --report r.tsv ";
+  const auto one = run(words);
+  const auto report = body(folder_.read("r.tsv"));
+  ASSERT_EQ(one.status, 0) << one.err;
+  for (const char* threads : {"2", "5"}) {
+    EXPECT_EQ(body(run(words + "--threads " + threads).out), body(one.out));
+    EXPECT_EQ(body(folder_.read("r.tsv")), report);
+  }
+  folder_.write("bad.fa", fasta + ">x\nACGN\n" + fasta);
+  const auto failed = run("--ambiguous error --batch-size 4 bad.fa");
+  for (const char* threads : {"2", "5"}) {
+    const auto again =
+        run("--ambiguous error --batch-size 4 bad.fa --threads " + std::string(threads));
+    EXPECT_EQ(again.err, failed.err);
+    EXPECT_THAT(again.err, HasSubstr("record x"));
+  }
 }
 
 TEST_F(AttributeTest, WritesAllFilesInOnePass) {
@@ -96,7 +183,6 @@ TEST_F(AttributeTest, DoesNotDependOnBatchesOrLengthOfItsNeighbours) {
   const auto one = run(words + "--batch-size 1 mixed.fa");
   const auto many = run(words + "--batch-size 500 mixed.fa");
   EXPECT_EQ(one.status, 0) << one.err;
-  const auto body = [](const std::string& text) { return text.substr(text.find('\n')); };
   EXPECT_EQ(body(one.out), body(many.out));
   EXPECT_EQ(run(words + "mixed.fa").out, run(words + "mixed.fa").out);
   EXPECT_THAT(body(run("--method grad-x-input mixed.fa").out), HasSubstr("\ns1\t0\t2\t0.5\n"));
@@ -160,7 +246,7 @@ TEST_F(AttributeTest, NamesWhatIsWrong) {
   };
   expect_failure("mixed.fa -o m.npz", "mixed.fa: record b: found 4 bases, expected the 5");
   EXPECT_FALSE(std::filesystem::exists(path("m.npz")));
-  expect_failure("--target 1 x.fa", "there is no --target 1");
+  expect_failure("--target 1 x.fa", "found --target '1', expected");
   expect_failure("--method integrated-gradients --references r.fa x.fa", "reference r has 3 bases");
   expect_failure("--split test x.fa", "no sequence left");
   expect_failure("missing.fa", "missing.fa");

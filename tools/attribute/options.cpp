@@ -1,138 +1,108 @@
 #include "attribute/options.hpp"
 
-#include <algorithm>
-
+#include "attribute/methods.hpp"
+#include "attribute/option_checks.hpp"
 #include "common/sequence_options.hpp"
-#include "siskin/util/error.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
 
 void declare_model(cli::Options& options, AttributeOptions& settings) {
-  add_model_options(options, settings.model, "explain the output");
-  options.integer("target", &settings.target, 0, "which output is explained, counted from 0");
+  options.group("Model")
+      .texts("model,m", &settings.models, "FILE.pt",
+             "any TorchScript model of (N,4,L) input; may be repeated: the mean of an ensemble")
+      .required();
+  add_output_options(options, settings.model, "explain the output");
+  options
+      .text("target", &settings.target, "LIST",
+            "outputs to explain, by number (from 0) or name, comma separated, or all [0]")
+      .text("contrast", &settings.contrast, "A,B", "explain output A minus output B")
+      .choice("target-function", &settings.target_function,
+              {"output", "sum", "profile-variance", "profile-softmax", "profile-bpnet"},
+              "the number that is explained");
 }
 
 void declare_method(cli::Options& options, AttributeOptions& settings) {
   options.group("Method")
-      .choice("method", &settings.method,
-              {"saliency", "grad-x-input", "integrated-gradients", "mean-gradient", "mutagenesis"},
-              "how importance is found")
+      .choice("method", &settings.method, method_names(), "how importance is found")
       .flag("center", &settings.center, "subtract the mean over the four bases")
+      .flag("hypothetical", &settings.hypothetical,
+            "what each base would contribute, whether the sequence has it or not")
       .choice("reduce", &settings.reduce, {"observed", "max-abs", "l1", "l2", "mean-alternatives"},
-              "four channels to one value in tracks [observed; saliency: max-abs]")
+              "four channels to one value in tracks [observed; saliency and its kin: max-abs]")
+      .flag("list-layers", &settings.list_layers, "tell the model's layers and end")
+      .text("layer", &settings.layer, "NAME", "which layer is looked at (see --list-layers)");
+}
+
+void declare_references(cli::Options& options, AttributeOptions& settings) {
+  options.group("References")
       .text("references", &settings.references, "KIND|FILE.fa",
-            "zero, uniform, mononucleotide or dinucleotide shuffles, or FASTA "
-            "[zero; mean-gradient: mononucleotide]")
+            "zero, uniform, frequency, mononucleotide or dinucleotide shuffles, or FASTA "
+            "[by method]")
       .optional_integer("reference-count", &settings.reference_count, 1,
-                        "shuffles a sequence [20; mean-gradient: 10], or records of FILE.fa [all]")
+                        "shuffles a sequence [20; by method], or records of FILE.fa [all]")
+      .text("base-frequencies", &settings.base_frequencies, "A,C,G,T",
+            "of --references frequency [counted in the sequences]");
+}
+
+void declare_precision(cli::Options& options, AttributeOptions& settings) {
+  options.group("Points and samples")
       .optional_integer("steps", &settings.steps, 1,
                         "points on the path to a reference [50; mean-gradient: 20]")
       .choice("rule", &settings.rule, {"middle", "gausslegendre", "left", "right", "trapezoid"},
               "where the points lie [middle; mean-gradient: left]")
+      .integer("max-steps", &settings.max_steps, 1, "where --tolerance ends doubling the steps")
+      .optional_integer("samples", &settings.samples, 1, "samples a sequence [50]")
+      .optional_real("noise", &settings.noise, "standard deviation of noise on the input [0.1]")
       .optional_real("tolerance", &settings.tolerance,
-                     "double the steps until sums are right to within X")
-      .integer("max-steps", &settings.max_steps, 1, "end of doubling");
+                     "largest relative residual of sums [deeplift: 0.001; others: any]")
+      .flag("allow-incomplete", &settings.allow_incomplete,
+            "say how many sums miss --tolerance instead of failing");
+}
+
+void declare_rules(cli::Options& options, AttributeOptions& settings) {
+  options.group("Rules")
+      .choice("deeplift-rule", &settings.deeplift_rule,
+              {"rescale", "reveal-cancel", "genomics-default"}, "of non-linear operations")
+      .choice("fallback", &settings.fallback, {"none", "path-integral"},
+              "operations without a rule: stop, or integrate along their own line")
+      .choice("lrp-rule", &settings.lrp_rule, {"epsilon", "gamma"}, "of linear operations")
+      .real("epsilon", &settings.epsilon, "stabiliser of LRP", 0)
+      .real("gamma", &settings.gamma, "weight of positive parts in --lrp-rule gamma", 0)
+      .choice("upsample", &settings.upsample, {"nearest", "linear", "receptive-field"},
+              "how a layer's positions become bases");
+}
+
+void declare_filters(cli::Options& options, AttributeOptions& settings) {
+  options.group("Filters and activations")
+      .real("threshold", &settings.threshold,
+            "filters: windows whose activation is above this share of the largest", 0, 1)
+      .integer("window", &settings.window, 0,
+               "filters: bases aligned around an activation; 0: those that the filter reads")
+      .flag("trim", &settings.trim, "filters: cut flanks that say nothing")
+      .integer("top", &settings.top, 1,
+               "activations, conductance: tell the strongest sequences of each channel");
 }
 
 void declare_output(cli::Options& options, AttributeOptions& settings) {
   options.group("Output")
       .texts("output,o", &settings.outputs, "FILE",
-             "x.bedgraph[.gz], x.bw or x.npz; may be repeated [bedGraph on standard output]")
+             "x.bedgraph[.gz], x.bw or x.npz, {target} in it stands for the output's name; may be "
+             "repeated [bedGraph on standard output]")
       .text("onehot", &settings.onehot, "FILE.npz", "the one-hot sequences beside x.npz")
+      .text("spread", &settings.spread, "FILE",
+            "standard deviation over the models, as a track or x.npz")
       .text("report", &settings.report, "FILE.tsv",
-            "score, completeness residual and steps of each sequence")
+            "prediction, sum of contributions and residual of each sequence and reference")
       .choice("overlap", &settings.overlap, {"mean", "first", "error"},
               "where windows of a genome overlap");
 }
 
 void declare_run(cli::Options& options, AttributeOptions& settings) {
   add_run_options(options, settings.model);
-  options.seed(&settings.seed);
+  options.flag("resume", &settings.resume, "go on where an interrupted run of this command ended")
+      .seed(&settings.seed);
   cli::add_common(options, settings.common);
-}
-
-bool is_shuffle(const std::string& kind) {
-  return kind == "mononucleotide" || kind == "dinucleotide";
-}
-
-void check_references(const AttributeOptions& settings) {
-  const auto& kind = settings.references;
-  const bool is_constant = kind == "zero" || kind == "uniform";
-  const bool is_file = kind.find_first_of("./") != std::string::npos;
-  if (!is_constant && !is_shuffle(kind) && !is_file) {
-    throw UsageError("option --references: found " + util::quoted(kind) +
-                     ", expected zero, uniform, mononucleotide, dinucleotide or FILE.fa");
-  }
-  if (is_constant && settings.reference_count) {
-    throw UsageError("option --reference-count: there is one " + kind +
-                     " reference, expected "
-                     "shuffles or FILE.fa");
-  }
-}
-
-void check_method(const cli::Options& options, const AttributeOptions& settings) {
-  const bool along_path =
-      settings.method == "integrated-gradients" || settings.method == "mean-gradient";
-  for (const char* name :
-       {"references", "reference-count", "steps", "rule", "tolerance", "max-steps"}) {
-    if (options.given(name) && !along_path) {
-      throw UsageError("option --" + std::string(name) + ": method " + settings.method +
-                       " has no references; integrated-gradients and mean-gradient have");
-    }
-  }
-  if (settings.tolerance && settings.method == "mean-gradient") {
-    throw UsageError("option --tolerance: mean-gradient does not sum to the output");
-  }
-  if (settings.tolerance && *settings.tolerance < 0) {
-    throw UsageError("option --tolerance: expected a number of at least 0");
-  }
-  if (settings.reduce == "mean-alternatives" && settings.method != "mutagenesis") {
-    throw UsageError("option --reduce: mean-alternatives needs --method mutagenesis");
-  }
-  if (settings.reduce == "mean-alternatives" && settings.center) {
-    throw UsageError("option --center: leaves nothing for --reduce mean-alternatives");
-  }
-}
-
-// What the publications of the methods use.
-void fill_defaults(AttributeOptions& settings) {
-  const bool mean_gradient = settings.method == "mean-gradient";
-  if (settings.reduce.empty()) {
-    settings.reduce = settings.method == "saliency" ? "max-abs" : "observed";
-  }
-  if (settings.references.empty()) {
-    settings.references = mean_gradient ? "mononucleotide" : "zero";
-  }
-  if (!settings.steps) settings.steps = mean_gradient ? 20 : 50;
-  if (settings.rule.empty()) settings.rule = mean_gradient ? "left" : "middle";
-  if (!settings.reference_count && is_shuffle(settings.references)) {
-    settings.reference_count = mean_gradient ? 10 : 20;
-  }
-}
-
-bool is_track(const std::string& path) {
-  for (const char* suffix : {".bedgraph", ".bedgraph.gz", ".bw", ".bigwig"}) {
-    if (util::ends_with(path, suffix)) return true;
-  }
-  return path == "-" || path == "/dev/stdout" || util::starts_with(path, "/dev/");
-}
-
-void check_outputs(const AttributeOptions& settings) {
-  for (const auto& path : settings.outputs) {
-    if (std::count(settings.outputs.begin(), settings.outputs.end(), path) > 1) {
-      throw UsageError("option --output: " + path + " is given twice");
-    }
-    if (!is_track(path) && !util::ends_with(path, ".npz")) {
-      throw UsageError("option --output: found " + util::quoted(path) +
-                       ", expected a name ending in .bedgraph, .bedgraph.gz, .bw or .npz");
-    }
-  }
-  if (!settings.onehot.empty() && !util::ends_with(settings.onehot, ".npz")) {
-    throw UsageError("option --onehot: found " + util::quoted(settings.onehot) +
-                     ", expected a name ending in .npz");
-  }
 }
 
 }  // namespace
@@ -144,16 +114,16 @@ std::optional<AttributeOptions> parse_attribute_options(const std::vector<std::s
                        "Tells how much each base of DNA sequences matters to a TorchScript model.");
   declare_model(options, settings);
   declare_method(options, settings);
+  declare_references(options, settings);
+  declare_precision(options, settings);
+  declare_rules(options, settings);
+  declare_filters(options, settings);
   add_sequence_options(options, settings.sequences);
   declare_output(options, settings);
   declare_run(options, settings);
   if (!options.parse(arguments, out)) return std::nullopt;
-  check_sequence_options(settings.sequences);
-  check_method(options, settings);
-  fill_defaults(settings);
-  check_references(settings);
-  if (settings.outputs.empty()) settings.outputs.push_back("-");
-  check_outputs(settings);
+  settings.model.path = settings.models.front();
+  complete_attribute_options(options, settings);
   return settings;
 }
 

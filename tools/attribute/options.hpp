@@ -15,18 +15,41 @@ namespace siskin::tools {
 /// What siskin-attribute was asked to do. What is left empty on the command line and depends on the
 /// method is filled in by parse_attribute_options.
 struct AttributeOptions {
-  ModelSettings model;
-  std::int64_t target = 0;
+  std::vector<std::string> models;  ///< one or more; an ensemble
+  ModelSettings model;              ///< its path is models.front()
+
+  std::string target;    ///< numbers or names, comma separated, or "all"; empty: not given
+  std::string contrast;  ///< "A,B"; empty: none
+  std::string target_function = "output";
 
   std::string method = "saliency";
   bool center = false;
+  bool hypothetical = false;
   std::string reduce;
-  std::string references;
+  std::string references;  ///< empty for methods without
   std::optional<std::int64_t> reference_count;
-  std::optional<std::int64_t> steps;
+  std::string base_frequencies;       ///< "A,C,G,T"; empty: counted
+  std::optional<std::int64_t> steps;  ///< methods along a path
   std::string rule;
-  std::optional<double> tolerance;
   std::int64_t max_steps = 6400;
+  std::optional<std::int64_t> samples;  ///< methods that sample
+  std::optional<double> noise;          ///< standard deviation
+  std::string deeplift_rule = "rescale";
+  std::string fallback = "none";
+  std::string lrp_rule = "epsilon";
+  double epsilon = 1e-9;
+  double gamma = 0.25;
+  std::string layer;
+  std::string upsample = "receptive-field";
+  std::optional<double> tolerance;  ///< relative residual; empty: not looked at
+  bool allow_incomplete = false;
+  bool list_layers = false;
+
+  double threshold = 0.5;    ///< filters: share of the largest activation
+  std::int64_t window = 20;  ///< filters: width of the alignment in bases
+  bool trim = false;         ///< filters: cut flanks without information
+  std::int64_t top = 10;     ///< activations: sequences a channel
+  bool top_given = false;    ///< --top was on the command line
 
   io::SequenceQuery sequences;
   std::string overlap = "mean";
@@ -34,7 +57,9 @@ struct AttributeOptions {
   std::vector<std::string> outputs;
   std::string onehot;
   std::string report;
+  std::string spread;
 
+  bool resume = false;
   std::uint64_t seed = 1;
   cli::CommonSettings common;
 };

@@ -1,92 +1,207 @@
 #include "attribute/run.hpp"
 
-#include <cmath>
+#include <memory>
+#include <optional>
 
-#include "siskin/attribute/attribute.hpp"
+#include "attribute/filters_run.hpp"
+#include "attribute/journal_head.hpp"
+#include "attribute/settings.hpp"
+#include "attribute/units_run.hpp"
+#include "common/open_model.hpp"
 #include "siskin/attribute/attribution_writer.hpp"
-#include "siskin/attribute/record_batches.hpp"
+#include "siskin/attribute/ensemble.hpp"
+#include "siskin/attribute/functions.hpp"
+#include "siskin/attribute/journal.hpp"
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
 #include "siskin/model/runtime.hpp"
+#include "siskin/util/checksum.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/ordered_work.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
 
-attribute::AttributeSettings settings_of(const AttributeOptions& options) {
-  attribute::AttributeSettings settings;
-  settings.target.index = options.target;
-  settings.target.space = model::parse_output_space(options.model.output_space);
-  settings.center = options.center;
-  settings.references.kind = options.references;
-  settings.references.count = options.reference_count;
-  settings.references.seed = options.seed;
-  settings.references.ambiguous = seq::parse_ambiguous(options.model.ambiguous);
-  settings.path.rule = gradient::parse_path_rule(options.rule);
-  settings.path.steps = *options.steps;
-  settings.path.tolerance = options.tolerance;
-  settings.path.max_steps = options.max_steps;
-  settings.batch_size = options.model.batch_size;
-  return settings;
-}
+constexpr const char* kTool = "siskin-attribute";
 
-// Counts what people should hear of at the end.
-struct Tally {
-  std::int64_t sequences = 0;
-  std::int64_t incomplete = 0;
-
-  void add(const attribute::Attributions& found, const std::optional<double>& tolerance) {
-    sequences += static_cast<std::int64_t>(found.scores.size());
-    if (!tolerance) return;
-    for (const auto& residual : found.residuals) {
-      if (residual && std::abs(*residual) > *tolerance) ++incomplete;
-    }
-  }
+// A chunk on its way from the input to the files.
+struct Parcel {
+  attribute::RecordChunk chunk;
+  std::vector<attribute::RecordResult> results;  // in the order of the input
+  std::string entry;                             // of the journal
+  bool replayed = false;
 };
 
-void tell(const Tally& tally, std::int64_t skipped, const AttributeOptions& options) {
-  constexpr const char* kTool = "siskin-attribute";
-  if (skipped > 0) {
-    cli::remark(kTool, options.common.quiet,
-                "left out " + std::to_string(skipped) + " windows that leave their chromosome");
+class AttributeRun {
+ public:
+  explicit AttributeRun(const AttributeOptions& options)
+      : options_(options),
+        paths_{options.outputs, options.spread, options.onehot, options.report},
+        parts_(attribute::parts_of(paths_, options.reduce)),
+        functions_(options.models, model_options(options.model)),
+        attributor_(options.method, attribute_settings(options)),
+        source_(options.sequences),
+        chunks_([this](auto& record) { return source_.next(record); },
+                attributor_.sequences_per_batch()),
+        tally_(options.tolerance),
+        progress_("sequences", -1, options.common.quiet) {}
+
+  void run() {
+    const auto threads = static_cast<int>(options_.common.threads);
+    parcels_.resize(threads > 1 ? 2 * static_cast<std::size_t>(threads) : 1);
+    if (!chunks_.next(parcels_[0].chunk)) {
+      throw Error("no sequence left to attribute (see --split, --label and --edge)");
+    }
+    open(parcels_[0].chunk.record(0));
+    bool first_is_waiting = true;
+    util::run_in_order(threads, parcels_.size(),
+                       {[&](std::size_t slot) {
+                          const bool waiting = first_is_waiting;
+                          first_is_waiting = false;
+                          return produce(parcels_[slot], waiting);
+                        },
+                        [&](std::size_t slot) { work(parcels_[slot]); },
+                        [&](std::size_t slot) { consume(parcels_[slot]); }});
+    finish();
   }
-  if (tally.incomplete > 0) {
-    cli::remark(kTool, options.common.quiet,
-                std::to_string(tally.incomplete) + " of " + std::to_string(tally.sequences) +
-                    " sequences miss --tolerance " + util::format_double(*options.tolerance) +
-                    " with --max-steps " + std::to_string(options.max_steps) +
-                    " (--report tells which)");
+
+ private:
+  void open(const io::SequenceRecord& first) {
+    functions_.open(target_of(options_), first.sequence.size(), first.where);
+    names_.outputs = functions_.output_names();
+    names_.models = functions_.model_paths();
+    writer_ = std::make_unique<attribute::AttributionWriter>(
+        paths_, names_.outputs, source_.genome_sizes(), io::parse_overlap(options_.overlap));
+    const auto path = journal_path(options_);
+    if (path.empty()) return;
+    auto head = journal_head(options_);
+    for (const auto& model : options_.models) {
+      head.emplace_back("the content of " + model, util::file_checksum(model));
+    }
+    journal_ = std::make_unique<attribute::Journal>(path, head, options_.resume);
   }
-}
+
+  bool produce(Parcel& parcel, bool filled) {
+    if (!filled && !chunks_.next(parcel.chunk)) return false;
+    parcel.replayed = journal_ && journal_->replay(parcel.entry);
+    return true;
+  }
+
+  void work(Parcel& parcel) const {
+    encode(parcel.chunk, seq::parse_ambiguous(options_.model.ambiguous));
+    if (parcel.replayed) {
+      parcel.results = from_entry(parcel);
+      return;
+    }
+    model::prepare_thread();
+    parcel.results = explain(parcel.chunk);
+    if (journal_) parcel.entry = to_entry(parcel);
+  }
+
+  std::vector<attribute::RecordResult> explain(const attribute::RecordChunk& chunk) const {
+    std::vector<std::vector<attribute::RecordResult>> by_batch;
+    for (const auto& batch : chunk.batches) {
+      std::vector<gradient::Explanation> by_model;
+      for (const auto& function : functions_.all()) {
+        by_model.push_back(attributor_.attribute(function, batch));
+      }
+      by_batch.push_back(attribute::combine(batch, by_model, attributor_.map_kind(), parts_));
+    }
+    std::vector<attribute::RecordResult> results;
+    for (const auto place : chunk.order) {
+      results.push_back(std::move(by_batch[place.batch][place.row]));
+    }
+    return results;
+  }
+
+  static std::string to_entry(const Parcel& parcel) {
+    const std::uint64_t mark = attribute::checksum(parcel.chunk);
+    return std::string(reinterpret_cast<const char*>(&mark), sizeof mark) +
+           attribute::pack(parcel.results);
+  }
+
+  // The journal says of which sequences it speaks, so that a changed input is not taken for it.
+  std::vector<attribute::RecordResult> from_entry(const Parcel& parcel) const {
+    const std::uint64_t mark = attribute::checksum(parcel.chunk);
+    const std::string_view entry = parcel.entry;
+    if (entry.substr(0, sizeof mark) !=
+        std::string_view(reinterpret_cast<const char*>(&mark), sizeof mark)) {
+      throw Error(journal_->path() + ": is left from other sequences than those from " +
+                  parcel.chunk.record(0).where +
+                  "; expected the same, or that the file is removed to begin again");
+    }
+    auto results = attribute::unpack(entry.substr(sizeof mark), journal_->path());
+    if (results.size() != parcel.chunk.order.size()) {
+      throw Error(journal_->path() + ": damaged, expected one result a sequence");
+    }
+    return results;
+  }
+
+  void consume(Parcel& parcel) {
+    if (journal_ && !parcel.replayed) journal_->append(parcel.entry);
+    const std::size_t sums = names_.models.size() * names_.outputs.size();
+    for (std::size_t i = 0; i < parcel.results.size(); ++i) {
+      const auto& record = parcel.chunk.record(i);
+      const auto& result = parcel.results[i];
+      if (names_.references.empty()) {
+        names_.references = attributor_.reference_names(result.sum_mrk.size() / sums);
+      }
+      const auto rows = attribute::completeness_rows(record.name, result, names_);
+      writer_->add(record, parcel.chunk.onehot(i), result, rows);
+      tally_.add(rows);
+    }
+    progress_.advance(static_cast<std::int64_t>(parcel.results.size()));
+  }
+
+  void finish() {
+    if (tally_.missed() && !options_.allow_incomplete) {
+      writer_->close_report();
+      throw Error(tally_.summary() + " (" + advice() + ")");
+    }
+    writer_->close();
+    if (journal_) journal_->remove();
+    if (source_.skipped() > 0) {
+      remark("left out " + std::to_string(source_.skipped()) +
+             " windows that leave their chromosome");
+    }
+    if (tally_.missed()) remark(tally_.summary());
+    for (const auto& use : attributor_.fallbacks()) {
+      remark("--fallback: " + use.operation + " was integrated numerically, worst relative error " +
+             util::format_double(use.relative_error));
+    }
+  }
+
+  std::string advice() const {
+    if (journal_) return "--resume --allow-incomplete writes the files without computing again";
+    return "--allow-incomplete lets it pass";
+  }
+
+  void remark(const std::string& text) const { cli::remark(kTool, options_.common.quiet, text); }
+
+  const AttributeOptions& options_;
+  attribute::AttributionPaths paths_;
+  attribute::ResultParts parts_;
+  attribute::Functions functions_;
+  attribute::Attributor attributor_;
+  io::SequenceSource source_;
+  attribute::RecordChunks chunks_;
+  attribute::ReportNames names_;
+  attribute::CompletenessTally tally_;
+  cli::Progress progress_;
+  std::unique_ptr<attribute::AttributionWriter> writer_;
+  std::unique_ptr<attribute::Journal> journal_;
+  std::vector<Parcel> parcels_;
+};
 
 }  // namespace
 
 void run_attribute(const AttributeOptions& options) {
-  model::prepare_runtime(static_cast<int>(options.common.threads));
-  model::Model model(options.model.path, {options.model.device, options.model.output_kind});
-  attribute::Attributor attributor(model, options.method, settings_of(options));
-  io::SequenceSource source(options.sequences);
-  attribute::RecordBatches batches([&source](auto& record) { return source.next(record); },
-                                   attributor.sequences_per_batch(),
-                                   seq::parse_ambiguous(options.model.ambiguous));
-  attribute::AttributionWriter writer({options.outputs, options.onehot, options.report},
-                                      source.genome_sizes(), io::parse_overlap(options.overlap));
-  const auto reduction = attribute::parse_reduction(options.reduce);
-  cli::Progress progress("sequences", -1, options.common.quiet);
-  attribute::RecordBatch batch;
-  Tally tally;
-  while (batches.next(batch)) {
-    const auto found = attributor.attribute(batch);
-    writer.add(batch, found, attributor.map_kind(), reduction);
-    tally.add(found, options.tolerance);
-    progress.advance(static_cast<std::int64_t>(batch.records.size()));
-  }
-  if (tally.sequences == 0) {
-    throw Error("no sequence left to attribute (see --split, --label and --edge)");
-  }
-  writer.close();
-  tell(tally, source.skipped(), options);
+  if (options.list_layers) return run_list_layers(options);
+  if (options.method == "activations" || options.method == "conductance") return run_units(options);
+  if (options.method == "filters") return run_filters(options);
+  model::prepare_runtime(1);  // threads take batches, not parts of operations
+  AttributeRun(options).run();
 }
 
 }  // namespace siskin::tools
