@@ -1,7 +1,9 @@
 #include "siskin/io/motif_file.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <cmath>
+#include <cstdint>
 #include <ostream>
 #include <set>
 
@@ -40,11 +42,42 @@ std::vector<ParsedMotif> parse_any(std::istream& in, const std::string& name, do
   throw Error(name + ": empty, expected motifs in MEME, JASPAR or TRANSFAC format");
 }
 
-void append_fixed(std::string& text, double value) {
-  char buffer[32];
-  const auto result =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, 6);
-  text.append(buffer, result.ptr);
+// Six decimals that sum to 1, as some readers check: rounded down, and what is left of a million
+// goes to the largest remainders.
+std::array<std::int64_t, 4> millionths(const std::array<double, 4>& row, double sum) {
+  constexpr std::int64_t kWhole = 1000000;
+  std::array<std::int64_t, 4> parts{};
+  std::array<double, 4> remainder{};
+  std::int64_t left = kWhole;
+  for (std::size_t base = 0; base < row.size(); ++base) {
+    const double scaled = row[base] / sum * static_cast<double>(kWhole);
+    parts[base] = static_cast<std::int64_t>(scaled);
+    remainder[base] = scaled - static_cast<double>(parts[base]);
+    left -= parts[base];
+  }
+  for (; left > 0; --left) {
+    const auto largest = std::max_element(remainder.begin(), remainder.end());
+    ++parts[static_cast<std::size_t>(largest - remainder.begin())];
+    *largest = -1;
+  }
+  return parts;
+}
+
+std::string meme_row(const std::array<double, 4>& row, const std::string& id) {
+  constexpr double kTolerance = 1e-4;
+  const double sum = row[0] + row[1] + row[2] + row[3];
+  const bool negative = *std::min_element(row.begin(), row.end()) < 0;
+  if (negative || !(std::abs(sum - 1) <= kTolerance)) {
+    throw Error("motif " + id + ": a row of " + util::format_double(row[0]) + ", " +
+                util::format_double(row[1]) + ", " + util::format_double(row[2]) + ", " +
+                util::format_double(row[3]) + ", expected probabilities that sum to 1");
+  }
+  std::string text;
+  for (const std::int64_t part : millionths(row, sum)) {
+    const std::string digits = std::to_string(part + 10000000);  // at least eight of them
+    text += (text.empty() ? "" : " ") + digits.substr(1, 1) + "." + digits.substr(2);
+  }
+  return text + "\n";
 }
 
 std::string meme_entry(const seq::Motif& motif) {
@@ -57,13 +90,7 @@ std::string meme_entry(const seq::Motif& motif) {
   std::string text = "\nMOTIF " + motif.id + (motif.name.empty() ? "" : " " + motif.name);
   text += "\nletter-probability matrix: alength= 4 w= " + std::to_string(motif.width()) +
           " nsites= " + util::format_double(motif.sites) + " E= 0\n";
-  for (const auto& row : motif.rows) {
-    for (std::size_t base = 0; base < row.size(); ++base) {
-      if (base > 0) text += ' ';
-      append_fixed(text, row[base]);
-    }
-    text += '\n';
-  }
+  for (const auto& row : motif.rows) text += meme_row(row, motif.id);
   return text;
 }
 

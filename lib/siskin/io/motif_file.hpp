@@ -16,7 +16,8 @@ std::vector<seq::Motif> read_motifs(std::istream& in, const std::string& name,
                                     double pseudocount = 0);
 std::vector<seq::Motif> read_motif_file(const std::string& path, double pseudocount = 0);
 
-/// MEME minimal format, version 4, six decimals, uniform background.
+/// MEME minimal format, version 4, both strands, uniform background, six decimals that sum to 1 in
+/// every row. Throws Error for an id with blanks or a row that does not sum to 1 within 1e-4.
 void write_meme(std::ostream& out, const std::vector<seq::Motif>& motifs);
 
 /// The motif with this id, or else with this name; names are compared exactly. Throws Error

@@ -167,19 +167,23 @@ MapFile read_map_file(const std::string& path) {
   return file;
 }
 
-MapWriter::MapWriter(const std::string& path, std::size_t length, bool compress)
-    : file_(path, compress), length_(length) {
-  file_.begin("arr_0", {4, length});
+RowWriter::RowWriter(const std::string& path, const std::vector<std::size_t>& row_shape,
+                     bool compress)
+    : file_(path, compress), row_size_(product(row_shape)) {
+  file_.begin("arr_0", row_shape);
 }
 
-void MapWriter::add(const std::string& name, const float* map_cl) {
-  file_.append(map_cl, 4 * length_);
+void RowWriter::add(const std::string& name, const float* row) {
+  file_.append(row, row_size_);
   names_.push_back(name);
 }
 
-void MapWriter::close() {
+void RowWriter::close() {
   file_.add("names", names_);
   file_.close();
 }
+
+MapWriter::MapWriter(const std::string& path, std::size_t length, bool compress)
+    : rows_(path, {4, length}, compress) {}
 
 }  // namespace siskin::io

@@ -52,18 +52,32 @@ struct MapFile {
 /// or is not (N,4,L).
 MapFile read_map_file(const std::string& path);
 
-/// Streams maps to a MapFile: rows first, names at close().
-class MapWriter {
+/// Streams one array of named rows, of any shape: arr_0 (N, row_shape...) float32 first, names (N)
+/// at close().
+class RowWriter {
  public:
-  MapWriter(const std::string& path, std::size_t length, bool compress = true);
-  /// map_cl has 4 * length values.
-  void add(const std::string& name, const float* map_cl);
+  RowWriter(const std::string& path, const std::vector<std::size_t>& row_shape,
+            bool compress = true);
+  /// `row` has as many values as the row shape says.
+  void add(const std::string& name, const float* row);
   void close();
 
  private:
   NpzWriter file_;
-  std::size_t length_;
+  std::size_t row_size_;
   std::vector<std::string> names_;
+};
+
+/// Streams maps to a MapFile: rows of shape (4, length).
+class MapWriter {
+ public:
+  MapWriter(const std::string& path, std::size_t length, bool compress = true);
+  /// map_cl has 4 * length values.
+  void add(const std::string& name, const float* map_cl) { rows_.add(name, map_cl); }
+  void close() { rows_.close(); }
+
+ private:
+  RowWriter rows_;
 };
 
 }  // namespace siskin::io

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
 #include <filesystem>
 #include <sstream>
 
@@ -77,6 +78,41 @@ TEST(WriteMeme, IsMinimalMeme) {
             "0.250000 0.250000 0.500000 0.000000\n0.333333 0.666667 0.000000 0.000000\n\n"
             "MOTIF f0\nletter-probability matrix: alength= 4 w= 1 nsites= 20 E= 0\n"
             "0.000000 0.000000 0.000000 1.000000\n");
+}
+
+// Rounding each number by itself would give 0.999999 and 1.000001 here.
+TEST(WriteMeme, WritesRowsThatSumToOne) {
+  const std::vector<std::array<double, 4>> rows = {{1.0 / 3, 1.0 / 3, 1.0 / 3, 0},
+                                                   {1.0 / 6, 1.0 / 6, 1.0 / 6, 0.5},
+                                                   {1.0 / 7, 2.0 / 7, 4.0 / 7, 0}};
+  std::ostringstream out;
+  write_meme(out, {{"f", "", rows, 3}});
+  const std::string text = out.str();
+  EXPECT_THAT(text, HasSubstr("\n0.333334 0.333333 0.333333 0.000000\n"
+                              "0.166667 0.166667 0.166666 0.500000\n"));
+  std::istringstream numbers(text.substr(text.find("E= 0\n") + 5));
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    std::int64_t sum = 0;
+    for (const double p : rows[row]) {
+      std::string number;
+      numbers >> number;
+      ASSERT_EQ(number.size(), 8U);
+      EXPECT_NEAR(std::stod(number), p, 1e-6);
+      sum += std::stoll(number.substr(0, 1) + number.substr(2));
+    }
+    EXPECT_EQ(sum, 1000000) << row;
+  }
+}
+
+TEST(WriteMeme, RefusesRowsThatAreNoProbabilities) {
+  for (const auto& row : std::vector<std::array<double, 4>>{
+           {0.5, 0.4, 0, 0}, {1.5, -0.5, 0, 0}, {std::nan(""), 0, 0, 1}}) {
+    std::ostringstream out;
+    EXPECT_THAT(error_message([&] {
+                  write_meme(out, {{"f0", "", {row}, 1}});
+                }),
+                HasSubstr("motif f0: a row of "));
+  }
 }
 
 TEST(WriteMeme, IsReadBack) {

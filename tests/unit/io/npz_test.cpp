@@ -152,6 +152,26 @@ TEST(ReadNpz, RefusesWhatIsNoArchive) {
             path + ": not a zip archive, expected a NumPy .npz");
 }
 
+TEST(RowWriter, WritesRowsOfAnyShape) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "rows.npz").string();
+  const auto values = counting(12);
+  for (const std::vector<std::size_t>& shape :
+       {std::vector<std::size_t>{6}, std::vector<std::size_t>{2, 3}, std::vector<std::size_t>{}}) {
+    RowWriter writer(path, shape);
+    const std::size_t size = shape.empty() ? 1 : 6;
+    writer.add("one", values.data());
+    writer.add("two", values.data() + size);
+    writer.close();
+    auto arrays = read_npz(path);
+    std::vector<std::size_t> expected{2};
+    expected.insert(expected.end(), shape.begin(), shape.end());
+    EXPECT_EQ(arrays["arr_0"].shape, expected);
+    EXPECT_EQ(arrays["arr_0"].values.back(), values[2 * size - 1]);
+    EXPECT_THAT(arrays["names"].strings, ElementsAre("one", "two"));
+  }
+}
+
 TEST(MapWriter, IsReadBack) {
   const test::TemporaryFolder folder;
   const auto path = (folder.path() / "maps.npz").string();
