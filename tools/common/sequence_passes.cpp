@@ -1,4 +1,4 @@
-#include "sis/sequence_passes.hpp"
+#include "common/sequence_passes.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -14,7 +14,8 @@ bool can_be_read_once_only(const std::string& path) {
 
 SequencePasses::SequencePasses(const io::SequenceQuery& query)
     : query_(query),
-      keep_(std::any_of(query.fasta.begin(), query.fasta.end(), can_be_read_once_only)) {}
+      keep_(can_be_read_once_only(query.regions) ||
+            std::any_of(query.fasta.begin(), query.fasta.end(), can_be_read_once_only)) {}
 
 std::function<bool(io::SequenceRecord&)> SequencePasses::start() {
   if (!has_kept_) source_.emplace(query_);

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "common/open_model.hpp"
-#include "sis/sequence_passes.hpp"
+#include "common/sequence_passes.hpp"
 #include "sis/sis_writer.hpp"
 #include "siskin/attribute/record_batches.hpp"
 #include "siskin/blackbox/sis.hpp"
