@@ -1,0 +1,51 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "attribute/options.hpp"
+#include "siskin/io/sequence_source.hpp"
+#include "siskin/model/function.hpp"
+#include "siskin/model/model.hpp"
+#include "siskin/seq/one_hot.hpp"
+
+namespace siskin::tools {
+
+/// Consecutive sequences of one length with what was computed of them.
+struct LayerBatch {
+  std::uint64_t first = 0;  ///< number of the first record in the input
+  std::vector<io::SequenceRecord> records;
+  at::Tensor values;  ///< float32 on the CPU, contiguous; the first dimension is the records
+
+  std::int64_t length() const { return static_cast<std::int64_t>(records[0].sequence.size()); }
+  std::size_t row_size() const { return static_cast<std::size_t>(values[0].numel()); }
+  const float* row(std::size_t record) const {
+    return values.data_ptr<float>() + record * row_size();
+  }
+};
+
+/// Opens the model of the methods that look into one. Throws UsageError for several.
+model::Model open_single_model(const AttributeOptions& options);
+
+/// One pass over sequences, on --threads threads by batches, which are consumed in the order of the
+/// input; memory is a few batches.
+struct LayerPass {
+  std::function<bool(io::SequenceRecord&)> next;
+  /// (N,4,L) and the numbers of the sequences -> values (N,...); called on several threads.
+  std::function<at::Tensor(const at::Tensor& onehot_ncl, std::uint64_t first)> compute;
+  std::function<void(const LayerBatch&)> consume;
+};
+
+/// Throws Error for an N under --ambiguous error and for lengths that the model does not take,
+/// naming the record, and when there is no sequence at all.
+void run_layer_pass(const model::Model& model, const AttributeOptions& options,
+                    const LayerPass& pass);
+
+/// Says on standard error how many windows were left out under --edge skip, if any.
+void tell_skipped(std::int64_t skipped, const AttributeOptions& options);
+
+}  // namespace siskin::tools
