@@ -56,7 +56,7 @@ class FilterRun {
  public:
   explicit FilterRun(const AttributeOptions& options)
       : options_(options),
-        model_(open_single_model(options)),
+        model_(options.model.path, layer_model_options(options)),
         function_(model_, "    return output\n"),
         passes_(options.sequences) {}
 
@@ -72,10 +72,10 @@ class FilterRun {
   void pass(const std::function<void(const LayerBatch&)>& consume) {
     run_layer_pass(model_, options_,
                    {passes_.start(),
-                    [this](const at::Tensor& onehot_ncl, std::uint64_t) {
-                      return as_filters(
-                          gradient::activations(function_, onehot_ncl, options_.layer),
-                          options_.layer);
+                    [this](const at::Tensor& onehot_ncl, LayerBatch& batch) {
+                      batch.values =
+                          as_filters(gradient::activations(function_, onehot_ncl, options_.layer),
+                                     options_.layer);
                     },
                     consume});
   }

@@ -66,14 +66,13 @@ at::Tensor encode(const LayerBatch& batch, seq::Ambiguous ambiguous) {
 
 }  // namespace
 
-model::Model open_single_model(const AttributeOptions& options) {
+model::ModelOptions layer_model_options(const AttributeOptions& options) {
   if (options.models.size() > 1) {
     throw UsageError("option --model: given " + std::to_string(options.models.size()) +
                      " times, but layers are those of one model");
   }
   const auto& settings = options.model;
-  return model::Model(settings.path,
-                      {settings.device, settings.output_kind, settings.head, settings.precision});
+  return {settings.device, settings.output_kind, settings.head, settings.precision};
 }
 
 void run_layer_pass(const model::Model& model, const AttributeOptions& options,
@@ -90,7 +89,7 @@ void run_layer_pass(const model::Model& model, const AttributeOptions& options,
   steps.work = [&](std::size_t slot) {
     auto& batch = batches[slot];
     model.check_length(batch.length(), batch.records[0].where);
-    batch.values = pass.compute(encode(batch, ambiguous), batch.first);
+    pass.compute(encode(batch, ambiguous), batch);
   };
   steps.consume = [&](std::size_t slot) {
     any = true;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "attribute/options.hpp"
@@ -19,7 +20,8 @@ namespace siskin::tools {
 struct LayerBatch {
   std::uint64_t first = 0;  ///< number of the first record in the input
   std::vector<io::SequenceRecord> records;
-  at::Tensor values;  ///< float32 on the CPU, contiguous; the first dimension is the records
+  at::Tensor values;   ///< float32 on the CPU, contiguous; the first dimension is the records
+  std::string report;  ///< lines of --report, for methods that have some
 
   std::int64_t length() const { return static_cast<std::int64_t>(records[0].sequence.size()); }
   std::size_t row_size() const { return static_cast<std::size_t>(values[0].numel()); }
@@ -28,15 +30,15 @@ struct LayerBatch {
   }
 };
 
-/// Opens the model of the methods that look into one. Throws UsageError for several.
-model::Model open_single_model(const AttributeOptions& options);
+/// How the methods that look into one model open it. Throws UsageError for several.
+model::ModelOptions layer_model_options(const AttributeOptions& options);
 
 /// One pass over sequences, on --threads threads by batches, which are consumed in the order of the
 /// input; memory is a few batches.
 struct LayerPass {
   std::function<bool(io::SequenceRecord&)> next;
-  /// (N,4,L) and the numbers of the sequences -> values (N,...); called on several threads.
-  std::function<at::Tensor(const at::Tensor& onehot_ncl, std::uint64_t first)> compute;
+  /// Fills in the values of a batch that has its records; called on several threads.
+  std::function<void(const at::Tensor& onehot_ncl, LayerBatch& batch)> compute;
   std::function<void(const LayerBatch&)> consume;
 };
 

@@ -37,12 +37,9 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
   return text;
 }
 
-}  // namespace
-
-void run_units(const AttributeOptions& options) {
-  check_unit_paths(options.outputs);
+void run_activations(const AttributeOptions& options) {
   model::prepare_runtime(1);  // threads work on batches of their own
-  auto model = open_single_model(options);
+  model::Model model(options.model.path, layer_model_options(options));
   const model::Function function(model, kReadout);
   UnitFiles files{options.outputs, std::nullopt, {}};
   if (options.top_given) files.top = options.top;
@@ -50,17 +47,24 @@ void run_units(const AttributeOptions& options) {
   io::SequenceSource source(options.sequences);
   run_layer_pass(model, options,
                  {[&](auto& record) { return source.next(record); },
-                  [&](const at::Tensor& onehot_ncl, std::uint64_t) {
-                    return gradient::activations(function, onehot_ncl, options.layer);
+                  [&](const at::Tensor& onehot_ncl, LayerBatch& batch) {
+                    batch.values = gradient::activations(function, onehot_ncl, options.layer);
                   },
                   [&](const LayerBatch& batch) { writer.add(batch); }});
   writer.close();
   tell_skipped(source.skipped(), options);
 }
 
+}  // namespace
+
+void run_units(const AttributeOptions& options) {
+  check_unit_paths(options.outputs);
+  run_activations(options);
+}
+
 void run_list_layers(const AttributeOptions& options) {
   model::prepare_runtime(static_cast<int>(options.common.threads));
-  auto model = open_single_model(options);
+  model::Model model(options.model.path, layer_model_options(options));
   const model::Function function(model, kReadout);
   const auto layers = gradient::layer_shapes(function, length_of_input(model, options));
   io::Output output(options.outputs.empty() ? "-" : options.outputs.front());
