@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "attribute/conductance_run.hpp"
 #include "attribute/layer_pass.hpp"
 #include "attribute/unit_writer.hpp"
 #include "siskin/gradient/activations.hpp"
@@ -59,7 +60,7 @@ void run_activations(const AttributeOptions& options) {
 
 void run_units(const AttributeOptions& options) {
   check_unit_paths(options.outputs);
-  run_activations(options);
+  options.method == "conductance" ? run_conductance(options) : run_activations(options);
 }
 
 void run_list_layers(const AttributeOptions& options) {
