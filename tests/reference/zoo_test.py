@@ -1,0 +1,191 @@
+#!/usr/bin/python3
+"""DeepLIFT-SHAP on every network of the zoo: contributions sum to the difference of outputs, or the operation that
+has no rule is named and gradients work all the same.
+
+Usage: zoo_test.py BIN_DIR [--only TEXT] [--jobs 2]        needs python3-torch
+
+Nothing here comes from siskin itself: predictions, those of the references, and gradients are computed by PyTorch.
+Prints a table: name, worst relative residual in float32 and in float64."""
+
+import argparse
+import concurrent.futures
+import csv
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+import numpy
+
+from siskin_tool import (SKIPPED, Checks, attribute, markov_sequence, onehot, random_sequence, relative_difference,
+                         sequences, write_fasta)
+
+try:
+    import torch
+except ImportError:
+    print("skipped: no python3-torch")
+    sys.exit(SKIPPED)
+
+REFERENCES = 5
+FLOAT32_LIMIT, FLOAT64_LIMIT, GRADIENT_LIMIT = 1e-4, 1e-9, 1e-5
+SHUFFLES = ("--method", "deeplift-shap", "--references", "dinucleotide", "--reference-count", REFERENCES)
+
+
+def read_zoo(folder):
+    with open(folder / "zoo.tsv", encoding="utf-8") as table:
+        return list(csv.DictReader(table, delimiter="\t"))
+
+
+def readout(output, options):
+    """What siskin explains by `options`: (N,...) tensor, tuple or dictionary -> (N,K), as the options' page says."""
+    words = options.split()
+    value = dict(zip(words[::2], words[1::2]))
+    if "--head" in value:
+        output = output[int(value["--head"]) if value["--head"].isdigit() else value["--head"]]
+    output = output.reshape(len(output), -1)
+    if "--target-function" in value:
+        centred = output - output.mean(1, keepdim=True)
+        if value["--target-function"] == "profile-variance":
+            return centred.square().sum(1, True) / 2
+        return (torch.softmax(centred, 1) * centred).sum(1, True)  # profile-bpnet
+    if "--contrast" in value:
+        first, second = map(int, value["--contrast"].split(","))
+        return (output[:, first] - output[:, second]).unsqueeze(1)
+    if value.get("--target") == "all":
+        return output
+    target = int(value.get("--target", 0))
+    return output[:, target:target + 1]
+
+
+class Case:
+    """One network of the zoo with its sequences and references."""
+
+    def __init__(self, entry, folder, binaries):
+        self.entry, self.name, self.binaries = entry, entry["name"], binaries
+        self.folder = folder / self.name
+        self.model = folder / entry["file"]
+        length = int(entry["length"])
+        rng = numpy.random.default_rng(length)
+        self.texts = sequences(length, 11)
+        self.references = [make(length, rng) for make in (random_sequence, markov_sequence) * REFERENCES][:REFERENCES]
+        self.folder.mkdir()
+        self.fasta = write_fasta(self.folder / "x.fa", self.texts)
+        self.reference_fasta = write_fasta(self.folder / "references.fa", self.references)
+        self.one_map = not {"all"} & set(entry["options"].split())
+
+    def run(self, label, *words):
+        return attribute(self.binaries, self.folder / label, "-m", self.model, *self.entry["options"].split(), *words,
+                         self.fasta)
+
+    def torch_output(self, texts, gradient=False):
+        """Predictions (N,K) in double by PyTorch, and the gradient of their sum."""
+        module = torch.jit.load(str(self.model)).eval().double()
+        inputs = torch.from_numpy(onehot(texts)).double().requires_grad_(gradient)
+        with torch.set_grad_enabled(gradient):
+            output = readout(module(inputs), self.entry["options"])
+        if not gradient:
+            return output.numpy()
+        return torch.autograd.grad(output.sum(), inputs)[0].numpy()
+
+
+def check_report(case, checks, result, limit):
+    """Every pair is there, predictions are right, and residuals are what they are called."""
+    rows = result.report()
+    predictions = case.torch_output(case.texts)
+    expected_rows = predictions.size * REFERENCES
+    checks.that(len(rows) == expected_rows, f"{case.name}: {len(rows)} rows in the report, not {expected_rows}")
+    found = numpy.array([row["prediction"] for row in rows]).reshape(len(case.texts), REFERENCES, -1).mean(1)
+    accuracy = 1e-4 if limit > 1e-6 else 1e-8
+    checks.that(relative_difference(numpy.sort(found.ravel()), numpy.sort(predictions.ravel())) < accuracy,
+                f"{case.name}: predictions differ from PyTorch's")
+    for row in rows:
+        residual = row["sum"] - (row["prediction"] - row["reference_prediction"])
+        scale = abs(row["prediction"]) + abs(row["reference_prediction"]) + abs(row["sum"])
+        if abs(abs(residual) - abs(row["residual"])) > 1e-5 * scale + 1e-12:
+            checks.that(False, f"{case.name}: residual {row['residual']} is not {residual}")
+            break
+    worst = max(row["relative_residual"] for row in rows)
+    checks.that(worst <= limit, f"{case.name}: relative residual {worst:.3g} > {limit:g}")
+    return worst
+
+
+def check_map_sum(case, checks, result):
+    """The map itself, summed, against PyTorch's predictions of sequences and references."""
+    found = result.map().sum((1, 2))
+    expected = case.torch_output(case.texts).sum(1) - case.torch_output(case.references).sum(1).mean()
+    scale = numpy.abs(result.map()).sum((1, 2)).max() + 1e-6
+    difference = numpy.abs(found - expected).max() / scale
+    checks.that(difference <= 1e-5, f"{case.name}: maps sum to {found}, not {expected}")
+
+
+def check_exact(case, checks):
+    worst = []
+    for precision, limit in (("float32", FLOAT32_LIMIT), ("float64", FLOAT64_LIMIT)):
+        if case.entry["dtype"] == "float64" and precision == "float32":
+            words = ()  # a model in double is taken as it is
+            limit = FLOAT64_LIMIT
+        else:
+            words = ("--precision", precision)
+        result = case.run(precision, *SHUFFLES, *words)
+        if not checks.that(result.status == 0, f"{case.name}: {result.err}"):
+            return None
+        worst.append(check_report(case, checks, result, limit))
+    if case.one_map:
+        result = case.run("file", "--method", "deeplift-shap", "--references", case.reference_fasta, "--precision", "float64")
+        if checks.that(result.status == 0, f"{case.name}: {result.err}"):
+            check_map_sum(case, checks, result)
+    return worst
+
+
+def check_refused(case, checks):
+    result = case.run("refused", *SHUFFLES)
+    checks.that(result.status == 1, f"{case.name}: status {result.status}, not refused")
+    checks.that(len(result.err.splitlines()) == 1, f"{case.name}: not one line: {result.err}")
+    checks.that(case.entry["refusal"] in result.err, f"{case.name}: {case.entry['refusal']} not named in: {result.err}")
+    return result.err
+
+
+def check_gradient(case, checks):
+    """Saliency against PyTorch's own gradient, in double on both sides."""
+    result = case.run("gradient", "--method", "saliency", "--precision", "float64")
+    if checks.that(result.status == 0, f"{case.name}: saliency: {result.err}") and case.one_map:
+        difference = relative_difference(result.map(), case.torch_output(case.texts, gradient=True))
+        checks.that(difference <= GRADIENT_LIMIT, f"{case.name}: gradient differs by {difference:.3g}")
+
+
+def check(case):
+    checks = Checks()
+    exact = case.entry["expected"] == "exact"
+    outcome = check_exact(case, checks) if exact else check_refused(case, checks)
+    check_gradient(case, checks)
+    if outcome is None:
+        outcome = ["failed", "failed"]
+    line = "\t".join(f"{x:.1e}" if isinstance(x, float) else x for x in (outcome if exact else ["refused", outcome]))
+    print(f"{case.name}\t{line}\t{'' if not checks.failures else 'FAILED'}", flush=True)
+    return checks
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("bin", type=pathlib.Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--jobs", type=int, default=2)
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    exporter = pathlib.Path(__file__).with_name("export_zoo.py")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        subprocess.run([sys.executable, str(exporter), str(folder)], check=True)
+        cases = [Case(entry, folder, arguments.bin.resolve()) for entry in read_zoo(folder)
+                 if arguments.only in entry["name"]]
+        print("name\tfloat32\tfloat64\t(worst relative residual)")
+        with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
+            parts = list(pool.map(check, cases))
+        total = Checks()
+        total.failures = [failure for part in parts for failure in part.failures]
+        total.count = sum(part.count for part in parts)
+        return total.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
