@@ -36,6 +36,8 @@ def check_by_hand(name, module, network, x, checks):
     checks.that(relative_difference(network.forward(x), output.detach().numpy()) < 1e-12, f"{name}: forward by hand")
     checks.that(relative_difference(by_hand.rectified(network, x, "gradient"), gradient) < 1e-12,
                 f"{name}: gradient by hand")
+    if name != "exponential":  # networks of ReLU: LRP without gamma is gradient times input
+        checks.that(relative_difference(by_hand.lrp(network, x), gradient * x) < 1e-5, f"{name}: LRP by hand")
 
 
 def expected_maps(name, network, x):
