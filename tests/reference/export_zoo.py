@@ -22,7 +22,7 @@ from zoo_entry import enliven, weights_of
 
 ENTRIES = (zoo_convolution.ENTRIES + zoo_activation.ENTRIES + zoo_attention.ENTRIES + zoo_structure.ENTRIES +
            zoo_refused.ENTRIES)
-COLUMNS = ("name", "file", "length", "dtype", "options", "expected", "refusal", "why")
+COLUMNS = ("name", "file", "length", "dtype", "options", "expected", "refusal", "only_dtype", "why")
 
 
 def random_onehot(count, length, seed, dtype=torch.float32):

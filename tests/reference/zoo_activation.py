@@ -148,18 +148,6 @@ class Bilinear(nn.Module):
         return self.head(torch.tanh(torch.matmul(both, gram)).flatten(1))
 
 
-class ChosenLeaky(nn.Module):
-    """A leaky ReLU written with torch.where: which branch is taken depends on the sequence."""
-
-    def __init__(self):
-        super().__init__()
-        self.stem, self.head = conv(4, 16, 9), mean_head(16)
-
-    def forward(self, x):
-        y = self.stem(x)
-        return self.head(torch.where(y > 0, y, 0.1 * y))
-
-
 ENTRIES = [
     Entry("activations", common, "twelve elementwise functions side by side"),
     Entry("activations_traced", common, "the same by tracing", how="trace"),
@@ -180,5 +168,4 @@ ENTRIES = [
     Entry("products", Products, "products of activations"),
     Entry("einsum", Einsum, "einsum with a constant and of two activations"),
     Entry("bilinear", Bilinear, "matrix products of two activations", how="trace"),
-    Entry("where", ChosenLeaky, "choice between activations"),
 ]

@@ -21,6 +21,7 @@ class Entry:
     expected: str = "exact"     # or "refused"
     refusal: str = ""           # what the refusal has to name
     dtype: str = "float32"
+    only_dtype: str = ""        # "yes": tracing has written the type into the code
 
 
 def weights_of(name):

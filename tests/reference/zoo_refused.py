@@ -78,10 +78,37 @@ class Unknown(nn.Module):
         return self.head(functional.normalize(torch.logcumsumexp(y, dim=2), dim=1))
 
 
+class ChosenLeaky(nn.Module):
+    """A leaky ReLU written with torch.where: which value is taken depends on the sequence."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem, self.head = conv(4, 16, 9), mean_head(16)
+
+    def forward(self, x):
+        y = self.stem(x)
+        return self.head(torch.where(y > 0, y, 0.1 * y))
+
+
+class MaskedAssignment(nn.Module):
+    """ReLU as an assignment to the negative ones."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem, self.head = conv(4, 16, 9), mean_head(16)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.stem(x)
+        y[y < 0] = 0.0
+        return self.head(y)
+
+
 ENTRIES = [
     Entry("lstm", lambda: Recurrent(nn.LSTM), "recurrent network", expected="refused", refusal="aten::lstm"),
     Entry("lstm_traced", lambda: Recurrent(nn.LSTM), "the same by tracing", how="trace", expected="refused",
-          refusal="aten::lstm"),
+          refusal="aten::lstm", only_dtype="yes"),
+    Entry("where", ChosenLeaky, "choice between activations", expected="refused", refusal="aten::where"),
+    Entry("masked_assignment", MaskedAssignment, "assignment where a condition holds", expected="refused", refusal="aten::"),
     Entry("gru", lambda: Recurrent(nn.GRU), "recurrent network", expected="refused", refusal="aten::gru"),
     Entry("data_dependent_branch", DependsOnData, "branch on the sequences", expected="refused"),
     Entry("data_dependent_loop", CountsData, "loop that counts bases", expected="refused"),

@@ -61,6 +61,25 @@ class InPlace(nn.Module):
         return self.head(out)
 
 
+class Aliases(nn.Module):
+    """Views taken before their base is overwritten, and bases read after a view was."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem, self.head = conv(4, 16, 9), nn.Linear(8, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = torch.tanh(self.stem(x)) + 0.5
+        early = y[:, :8]
+        y.mul_(2.0)
+        turned = y.transpose(1, 2)
+        turned[:, 10:20] = 0.25
+        flat = early.reshape(x.size(0), -1).view(x.size(0), 8, -1)
+        flat[:, 2].copy_(early[:, 3].detach() + y[:, 12])
+        early.add_(y[:, 8:].flip(1))
+        return self.head(torch.relu(y[:, :8] + flat).mean(2))
+
+
 class InPlaceModules(nn.Module):
     """As torchvision writes them: inplace=True everywhere."""
 
@@ -145,8 +164,9 @@ class OneNumber(nn.Module):
 ENTRIES = [
     Entry("control_flow", ControlFlow, "loops and branches on shapes"),
     Entry("in_place", InPlace, "in-place operations, assignment to slices"),
-    Entry("in_place_traced", InPlace, "the same by tracing", how="trace"),
+    Entry("in_place_traced", InPlace, "the same by tracing", how="trace", only_dtype="yes"),
     Entry("in_place_float64", InPlace, "the same in double", dtype="float64"),
+    Entry("aliases", Aliases, "views of what is overwritten, detach"),
     Entry("in_place_modules", InPlaceModules, "modules with inplace=True"),
     Entry("lists", Lists, "concatenate, stack, split, chunk, unbind"),
     Entry("shapes", Shapes, "pad, roll, permute, index, mask, expand"),

@@ -74,9 +74,18 @@ torch::ScalarType parse_precision(const std::string& word) {
                    ", expected float32 or float64");
 }
 
+// Indices and masks among the buffers stay what they are, which Module::to would not leave them.
+void convert(const torch::jit::Module& module, torch::ScalarType type) {
+  const auto convert_tensor = [type](const torch::Tensor& tensor) {
+    if (tensor.is_floating_point()) tensor.set_data(tensor.to(type));
+  };
+  for (const auto& parameter : module.parameters()) convert_tensor(parameter);
+  for (const auto& buffer : module.buffers()) convert_tensor(buffer);
+}
+
 // Sets the type of all weights, or finds out which it is; nothing here trains.
 torch::ScalarType settle_type(torch::jit::Module& module, const std::string& precision) {
-  if (!precision.empty()) module.to(parse_precision(precision));
+  if (!precision.empty()) convert(module, parse_precision(precision));
   torch::ScalarType type = precision.empty() ? torch::kFloat : parse_precision(precision);
   bool found = false;
   for (const auto& parameter : module.parameters()) {
