@@ -53,7 +53,7 @@ class Setting:
     def __init__(self, folder, length, count):
         self.folder, self.length = folder, length
         torch.manual_seed(length)
-        self.network = eager.Cnn(length).eval()
+        self.network = eager.Cnn(length).eval().requires_grad_(False)
         torch.jit.script(self.network).save(str(folder / f"cnn{length}.pt"))
         rng = numpy.random.default_rng(length)
         self.codes = rng.integers(0, 4, (count, length))
@@ -134,7 +134,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=2, help="how long the large run should take, about")
     arguments = parser.parse_args()
     tool = arguments.bin.resolve() / "siskin-attribute"
-    print("length\tthreads\tmethod\tsiskin\teager loop\tratio\tbound\tstart-up s")
+    print("length\tthreads\tmethod\tsiskin\teager loop\tratio\tbound\tGFLOP/s\tstart-up s")
     with tempfile.TemporaryDirectory() as name:
         for length in arguments.lengths:
             setting = Setting(pathlib.Path(name), length, 30000 if length < 1000 else 4000)
@@ -147,9 +147,9 @@ def main():
                     gradients = loop if method.name == "saliency" else gradients
                     bound = f"{gradients / method.passes:.1f}" if gradients else "-"
                     print(f"{length}\t{threads}\t{method.name}\t{found:.1f}\t{loop:.1f}\t{found / loop:.2f}\t{bound}\t"
-                          f"{start_up:.2f}", flush=True)
+                          f"{found * method.passes * setting.network.gradient_flop() / 1e9:.1f}\t{start_up:.2f}", flush=True)
     print("Sequences a second, best of", arguments.repeats, "rounds. bound: as many plain gradients of the eager loop as "
-          "the method needs: 1, 50, 20.")
+          "the method needs: 1, 50, 20. GFLOP/s: what siskin would do if it did no more than these.")
     return 0
 
 

@@ -26,6 +26,15 @@ class Cnn(nn.Module):
         y = functional.max_pool1d(functional.relu(self.third(y)), 4)
         return self.head(functional.relu(self.dense(y.flatten(1))))
 
+    @torch.jit.ignore
+    def gradient_flop(self):
+        """Operations of one forward and one backward pass to the input, which costs the same."""
+        lengths = (16, 4, 1)  # of the convolutions' outputs, relative to that of the third
+        positions = self.dense.in_features // 64 * 4
+        convolutions = (self.first, self.second, self.third)
+        products = sum(times * positions * layer.weight.numel() for times, layer in zip(lengths, convolutions))
+        return 2 * 2 * (products + self.dense.weight.numel() + self.head.weight.numel())
+
 
 class PairedRelu(torch.autograd.Function):
     """ReLU of [x; x'] whose backward pass multiplies by difference of outputs over difference of inputs."""
