@@ -9,17 +9,10 @@ import pathlib
 import sys
 import tempfile
 
-import numpy
+from needs_torch import numpy, torch  # first: ends the test where they are missing
 
 import numpy_methods as by_hand
-from siskin_tool import SKIPPED, Checks, attribute, onehot, relative_difference, sequences, write_fasta
-
-try:
-    import torch
-except ImportError:
-    print("skipped: no python3-torch")
-    sys.exit(SKIPPED)
-
+from siskin_tool import Checks, attribute, onehot, relative_difference, sequences, write_fasta
 from numpy_networks import build
 
 LIMIT = 1e-5

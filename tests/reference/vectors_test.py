@@ -11,17 +11,11 @@ import pathlib
 import sys
 import tempfile
 
-import numpy
-
-from siskin_tool import SKIPPED, Checks, attribute, onehot, write_fasta
-
-try:
-    import torch
-except ImportError:
-    print("skipped: no python3-torch")
-    sys.exit(SKIPPED)
+from needs_torch import numpy, torch  # first: ends the test where they are missing
 
 from torch import nn
+
+from siskin_tool import Checks, attribute, onehot, write_fasta
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LIMIT = 1e-6
