@@ -1,11 +1,8 @@
 #include "siskin/gradient/target.hpp"
 
-#include <torch/torch.h>
-
 #include <algorithm>
 #include <set>
 
-#include "siskin/model/function.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
 #include "siskin/util/text.hpp"
@@ -273,17 +270,6 @@ std::pair<std::string, std::string> parse_contrast(const std::string& text) {
                      ", expected two outputs A,B for A minus B");
   }
   return {std::string(words[0]), std::string(words[1])};
-}
-
-Outputs describe_outputs(model::Model& model, std::int64_t length) {
-  const torch::NoGradGuard no_grad;
-  const model::Function raw(model, "    return output\n");
-  Outputs outputs;
-  outputs.where = model.path();
-  outputs.sizes = raw.forward(torch::zeros({1, 4, length})).sizes().vec();
-  outputs.names = model.output_names(outputs.sizes.size() > 1 ? outputs.sizes[1] : 1);
-  outputs.kind = model.metadata().output_kind;
-  return outputs;
 }
 
 Readout make_readout(const Target& target, const Outputs& outputs) {

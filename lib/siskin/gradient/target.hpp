@@ -57,10 +57,6 @@ struct Outputs {
   model::OutputKind kind = model::OutputKind::kLogit;
 };
 
-/// What `model` gives for one sequence of this length, by a forward pass. Throws Error when it
-/// fails.
-Outputs describe_outputs(model::Model& model, std::int64_t length);
-
 /// A target as TorchScript.
 struct Readout {
   std::string source;              ///< for model::Function: `output` -> (N,K)

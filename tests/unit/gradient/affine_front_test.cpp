@@ -25,8 +25,8 @@ void expect_divides(const model::Function& function, const AffineFront& front) {
     middle.push_back((of_x[i] + of_y[i]) / 2);
     EXPECT_LT(test::largest_difference(middle[i], of_middle[i]), 1e-6);
   }
-  EXPECT_LT(test::largest_difference(front.finish(of_x), function.forward(x)), 1e-6);
-  EXPECT_LT(test::largest_difference(front.finish(middle), function.forward((x + y) / 2)), 1e-6);
+  EXPECT_LT(test::largest_difference(front.finish(of_x), function.forward(x)), 1e-5);
+  EXPECT_LT(test::largest_difference(front.finish(middle), function.forward((x + y) / 2)), 1e-5);
 }
 
 model::Model with_source(const std::string& source) {
@@ -109,7 +109,8 @@ TEST(AffineFront, IsNotThereForWhatDependsOnTheSequenceOrOverwrites) {
                     "    return torch.sum(a, [1, 2])\n"));
   EXPECT_FALSE(
       frontier_size("    a = torch.conv1d(x, self.filters, self.filter_bias)\n"
-                    "    return torch.sum(torch.relu_(a), [1, 2])\n"));
+                    "    a[:, 0:2].relu_()\n"
+                    "    return torch.sum(torch.tanh(a), [1, 2])\n"));
 }
 
 }  // namespace

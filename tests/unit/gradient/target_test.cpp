@@ -43,11 +43,7 @@ class ReadoutOf : public testing::Test {
             shape_code + "\n",
         {{"filters", torch::randn({5, 4, 4}, torch::kDouble)},
          {"heads", torch::randn({6, 5, 1}, torch::kDouble)}}));
-    outputs_ = gradient::describe_outputs(*model_, 10);
-    EXPECT_THAT(outputs_.where, testing::EndsWith("model.pt"));
-    outputs_.where = "net.pt";
-    if (!names.empty()) outputs_.names = names;
-    outputs_.kind = model::OutputKind::kLogit;
+    outputs_ = {"net.pt", raw(x_).sizes().vec(), names, model::OutputKind::kLogit};
   }
   void open_columns() { open("z.mean([2])[:, :3]", {"cell", "liver", "brain"}); }
   void open_tracks() { open("z[:, :3]", {"cell", "liver", "brain"}); }
@@ -249,20 +245,6 @@ TEST_F(ReadoutOf, NamesWhatTheModelHas) {
   expect_refusal(target_of(TargetFunction::kOutput, {"-1"}), "found --target '-1'");
   expect_refusal(target_of(TargetFunction::kOutput, {"liver", "1"}), "found --target liver twice");
   expect_refusal(contrast_of("0", "heart"), "'heart'");
-}
-
-TEST(DescribeOutputs, TellsShapeNamesAndKind) {
-  auto model = test::t1();
-  const auto found = gradient::describe_outputs(model, 5);
-  EXPECT_THAT(found.sizes, ElementsAre(1, 1));
-  EXPECT_THAT(found.names, ElementsAre("output0"));
-  EXPECT_EQ(found.kind, model::OutputKind::kLogit);
-  auto other = test::make_model("def forward(self, x):\n    return x[:, :3] + self.shift\n",
-                                {{"shift", torch::ones({1})}});
-  const auto profile = gradient::describe_outputs(other, 6);
-  EXPECT_THAT(profile.sizes, ElementsAre(1, 3, 6));
-  EXPECT_THAT(profile.names, ElementsAre("output0", "output1", "output2"));
-  EXPECT_EQ(profile.kind, model::OutputKind::kValue);
 }
 
 TEST(MakeReadout, CutsLongListsOfNames) {
