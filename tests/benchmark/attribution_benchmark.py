@@ -73,8 +73,8 @@ class Setting:
         """(seconds, map)."""
         output = self.folder / "map.npz"
         start = time.perf_counter()
-        subprocess.run([str(tool), "--quiet", "-m", str(self.folder / f"cnn{self.length}.pt"), "--batch-size", str(BATCH),
-                        "--threads", str(threads), *words, "-o", str(output), str(fasta)], check=True)
+        subprocess.run([str(tool), "--quiet", "-m", str(self.folder / f"cnn{self.length}.pt"), "--batch-size",
+                        str(BATCH), "--threads", str(threads), *words, "-o", str(output), str(fasta)], check=True)
         seconds = time.perf_counter() - start
         return seconds, output
 
@@ -143,13 +143,15 @@ def main():
             for threads in arguments.threads:
                 gradients = None
                 for method in (method for method in METHODS if method.name in arguments.methods):
-                    found, loop, start_up = measure(tool, setting, method, threads, arguments.seconds, arguments.repeats)
+                    found, loop, start_up = measure(tool, setting, method, threads, arguments.seconds,
+                                                    arguments.repeats)
                     gradients = loop if method.name == "saliency" else gradients
                     bound = f"{gradients / method.passes:.1f}" if gradients else "-"
+                    arithmetic = found * method.passes * setting.network.gradient_flop() / 1e9
                     print(f"{length}\t{threads}\t{method.name}\t{found:.1f}\t{loop:.1f}\t{found / loop:.2f}\t{bound}\t"
-                          f"{found * method.passes * setting.network.gradient_flop() / 1e9:.1f}\t{start_up:.2f}", flush=True)
-    print("Sequences a second, best of", arguments.repeats, "rounds. bound: as many plain gradients of the eager loop as "
-          "the method needs: 1, 50, 20. GFLOP/s: what siskin would do if it did no more than these.")
+                          f"{arithmetic:.1f}\t{start_up:.2f}", flush=True)
+    print("Sequences a second, best of", arguments.repeats, "rounds. bound: as many plain gradients of the eager loop "
+          "as the method needs: 1, 50, 20. GFLOP/s: what siskin would do if it did no more than these.")
     return 0
 
 

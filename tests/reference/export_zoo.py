@@ -33,9 +33,8 @@ def random_onehot(count, length, seed, dtype=torch.float32):
 def network(entry):
     """The module with its weights; in training mode where the entry leaves it there."""
     module = entry.build()
-    training = entry.name == "dropout"
     enliven(module, weights_of(entry.name))
-    return module.train(training).to(getattr(torch, entry.dtype))
+    return module.train(entry.mode == "train").to(getattr(torch, entry.dtype))
 
 
 def compiled(entry):

@@ -16,9 +16,10 @@ from siskin_tool import (Checks, attribute, markov_sequence, onehot, random_sequ
                          write_fasta)
 
 LENGTH, LIMIT = 200, 1e-5
-SMOOTH_ENOUGH = ("plain", "relu_thrice", "pool_then_relu", "exponential", "batch_norm", "layer_norm_channels", "group_norm",
-                 "activations", "arithmetic", "squeeze_excite", "quotient", "einsum", "bilinear", "attention", "multihead",
-                 "transformer_pre_norm", "control_flow", "in_place", "lists", "lstm", "global_max", "conv2d", "gated")
+SMOOTH_ENOUGH = ("plain", "relu_thrice", "pool_then_relu", "exponential", "batch_norm", "layer_norm_channels",
+                 "group_norm", "activations", "arithmetic", "squeeze_excite", "quotient", "einsum", "bilinear",
+                 "attention", "multihead", "transformer_pre_norm", "control_flow", "in_place", "lists", "lstm",
+                 "global_max", "conv2d", "gated")
 ON_PATHS = ("plain", "exponential", "attention", "in_place", "batch_norm", "squeeze_excite", "lstm", "plain_float64")
 STEPS = 12
 
@@ -73,7 +74,8 @@ class Bench:
 
     def __init__(self, folder, binaries):
         self.folder, self.binaries = folder, binaries
-        subprocess.run([sys.executable, str(pathlib.Path(__file__).with_name("export_zoo.py")), str(folder)], check=True)
+        exporter = pathlib.Path(__file__).with_name("export_zoo.py")
+        subprocess.run([sys.executable, str(exporter), str(folder)], check=True)
         rng = numpy.random.default_rng(5)
         self.texts = [random_sequence(LENGTH, rng), markov_sequence(LENGTH, rng)]
         self.references = [random_sequence(LENGTH, rng) for _ in range(3)]
@@ -81,8 +83,8 @@ class Bench:
         self.reference_fasta = write_fasta(folder / "references.fa", self.references)
 
     def map(self, checks, name, label, *words):
-        result = attribute(self.binaries, self.folder / f"{name}-{label}", "-m", self.folder / f"{name}.pt", "--precision",
-                           "float64", *words, self.fasta)
+        result = attribute(self.binaries, self.folder / f"{name}-{label}", "-m", self.folder / f"{name}.pt",
+                           "--precision", "float64", *words, self.fasta)
         return result.map() if checks.that(result.status == 0, f"{name}: {label}: {result.err}") else None
 
 

@@ -60,5 +60,6 @@ def layer_by_hand(module):
 
 def build(name):
     """(module in evaluation mode, the same by hand). Flattening is part of the dense layer by hand."""
-    module = enliven({"pooled": pooled, "exponential": exponential, "residual": residual}[name](), weights_of(name)).eval()
+    make = {"pooled": pooled, "exponential": exponential, "residual": residual}[name]
+    module = enliven(make(), weights_of(name)).eval()
     return module, by_hand.Chain(layer_by_hand(part) for part in module if not isinstance(part, nn.Flatten))

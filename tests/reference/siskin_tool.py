@@ -54,9 +54,14 @@ class Result:
     folder: pathlib.Path
 
     def map(self):
-        """The attribution map (N,4,L)."""
-        with numpy.load(self.folder / "map.npz") as arrays:
-            return arrays["arr_0"].astype(numpy.float64)
+        """The attribution map (N,4,L) of the one output that was explained."""
+        one, = self.maps()
+        return one
+
+    def maps(self):
+        """The maps of all outputs, which siskin calls output0, output1, ..."""
+        paths = sorted(self.folder.glob("map-*.npz"), key=lambda path: (len(path.name), path.name))
+        return [numpy.load(path)["arr_0"].astype(numpy.float64) for path in paths]
 
     def report(self):
         """Rows of --report as dictionaries; what can be a number is one."""
@@ -75,7 +80,7 @@ def as_number(text):
 def attribute(binaries, folder, *words):
     """Runs siskin-attribute; the map and the report land in `folder`, which is made."""
     folder.mkdir(parents=True, exist_ok=True)
-    command = [str(binaries / "siskin-attribute"), *map(str, words), "-o", str(folder / "map.npz"), "--report",
+    command = [str(binaries / "siskin-attribute"), *map(str, words), "-o", str(folder / "map-{target}.npz"), "--report",
                str(folder / "report.tsv"), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, check=False,
                           env=os.environ | {"OMP_NUM_THREADS": "1"})

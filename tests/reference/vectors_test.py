@@ -28,7 +28,7 @@ CENTRED = [[.4375, -.3125, .140625, -.03125, 0], [-.3125, .4375, -.046875, .1562
            [-.1875, .0625, -.234375, .09375, 0], [.0625, -.1875, .140625, -.21875, 0]]
 HYPOTHETICAL = [[.40625, 0, .0625, .170455, 0], [0, .125, .224432, .164773, .125],
                 [.03125, -.135417, -.019886, 0, .083333], [.21875, -.0625, 0, .051136, -.125]]
-GUIDED = [[.5, -.25, 0, 0, 0], [-.25, .5, 0, 0, 0], [-.125, .125, 0, 0, 0], [.125, -.125, 0, 0, 0]]
+GUIDED = numpy.array([[.5, -.25, 0, 0, 0], [-.25, .5, 0, 0, 0], [-.125, .125, 0, 0, 0], [.125, -.125, 0, 0, 0]])
 UNIFORM = numpy.array([0.375, 0.375, -0.226293103, -0.211206897, 0])
 
 
@@ -91,6 +91,11 @@ VECTORS = (
     ("t1", "ACGTA", "--method deconvnet", DECONVNET),
     ("t1", "CATGA", "--method deconvnet", DECONVNET),
     ("t1", "ACGTA", "--method guided-backprop", GUIDED),
+    ("t1", "ACGTA", "--method cam --upsample nearest", [3, 3, 0, -1.75, 0]),
+    ("t1", "ACGTA", "--method cam --upsample receptive-field", [3, 1.5, -.875, -.875, 0]),
+    ("t1", "ACGTA", "--method grad-cam --upsample nearest", [.75, .75, 0, -.4375, 0]),
+    ("t1", "ACGTA", "--method grad-cam --upsample receptive-field", [.75, .375, -.21875, -.21875, 0]),
+    ("t1", "ACGTA", "--method guided-grad-cam --upsample nearest", GUIDED * numpy.array([.75, .75, 0, 0, 0])),
     ("t1", "ACGTA", "--method integrated-gradients --steps 4 --rule left", [.25, .25, -.1875, -.1875, 0]),
     ("t1", "ACGTA", "--method integrated-gradients --steps 4 --rule middle", [.375, .375, -.1875, -.1875, 0]),
     ("t1", "ACGTA", "--method deeplift --references zero", [.375, .375, -.21875, -.21875, 0]),
@@ -101,13 +106,13 @@ VECTORS = (
     ("t1max", "ACGTA", "--method deeplift --references catga.fa", [1.25, 1.25, -.409090909, -.340909091, 0]),
     ("t1max", "ACGTA", "--method grad-x-input", [2, 2, -1, -1, 0]),
     ("saturation", "AA", "--method grad-x-input", [0, 0]),
-    ("saturation", "AA", "--method deeplift", [.5, .5]),
+    ("saturation", "AA", "--method deeplift --references zero", [.5, .5]),
     ("saturation", "AA", "--method integrated-gradients --steps 1000", [.5, .5]),
-    ("minimum", "AA", "--method deeplift --deeplift-rule rescale", [0, 6]),
-    ("minimum", "AA", "--method deeplift --deeplift-rule reveal-cancel", [3, 3]),
+    ("minimum", "AA", "--method deeplift --references zero --deeplift-rule rescale", [0, 6]),
+    ("minimum", "AA", "--method deeplift --references zero --deeplift-rule reveal-cancel", [3, 3]),
     ("minimum", "AA", "--method integrated-gradients --steps 50", [0, 6]),
     ("product", "AAA", "--method grad-x-input", [1, 1, 2]),
-    ("product", "AAA", "--method deeplift", [.5, .5, 2]),
+    ("product", "AAA", "--method deeplift --references zero", [.5, .5, 2]),
     ("square_product", "AA", "--method integrated-gradients --rule gausslegendre --steps 8", [1 / 3, 2 / 3]),
 )
 

@@ -46,8 +46,9 @@ class Arithmetic(nn.Module):
 
     def forward(self, x):
         a, b, c, d, e, f, g, h = torch.chunk(self.stem(x), 8, dim=1)
-        parts = [torch.clamp(a, -0.5, 1.0), b.clamp(min=0.1).pow(1.5), torch.sqrt(c * c + 0.1), torch.rsqrt(d.pow(2) + 0.3),
-                 torch.log(1.0 + torch.exp(e)), f.abs(), torch.reciprocal(2.0 + torch.sigmoid(g)), torch.square(h) - h ** 3]
+        parts = [torch.clamp(a, -0.5, 1.0), b.clamp(min=0.1).pow(1.5), torch.sqrt(c * c + 0.1),
+                 torch.rsqrt(d.pow(2) + 0.3), torch.log(1.0 + torch.exp(e)), f.abs(),
+                 torch.reciprocal(2.0 + torch.sigmoid(g)), torch.square(h) - h ** 3]
         return self.head(torch.relu(self.mix(torch.cat(parts, dim=1))))
 
 
@@ -154,7 +155,8 @@ ENTRIES = [
     Entry("activations_float64", common, "the same in double", dtype="float64"),
     Entry("gelu_silu", lambda: deep(nn.GELU(), nn.SiLU(), nn.GELU(approximate="tanh")), "GELU and SiLU in a row"),
     Entry("mish_elu_selu", lambda: deep(nn.Mish(), nn.ELU(), nn.SELU()), "Mish, ELU and SELU in a row"),
-    Entry("celu_softplus_leaky", lambda: deep(nn.CELU(), nn.Softplus(), nn.LeakyReLU()), "CELU, softplus, leaky ReLU in a row"),
+    Entry("celu_softplus_leaky", lambda: deep(nn.CELU(), nn.Softplus(), nn.LeakyReLU()),
+          "CELU, softplus, leaky ReLU in a row"),
     Entry("relu6_hardtanh_tanh", lambda: deep(nn.ReLU6(), nn.Hardtanh(), nn.Tanh()), "ReLU6, hardtanh, tanh in a row"),
     Entry("hard_functions", lambda: Branches([nn.Hardswish(), nn.Hardsigmoid(), nn.LogSigmoid(), nn.Softsign(),
                                               nn.Tanhshrink(), nn.Softshrink(0.3), nn.Hardshrink(0.3),

@@ -161,6 +161,16 @@ class BothStrands(nn.Module):
         return torch.maximum(self.network(x), self.network(x.flip([1, 2])))
 
 
+def dropout():
+    return nn.Sequential(conv(4, 16, 9), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.3), nn.MaxPool1d(8),
+                         flat_head(16 * 25))
+
+
+def transposed():
+    return nn.Sequential(conv(4, 16, 9), nn.ReLU(), nn.MaxPool1d(4), nn.ConvTranspose1d(16, 8, 6, stride=4, padding=1),
+                         nn.ReLU(), mean_head(8))
+
+
 def pooled(*tail):
     return nn.Sequential(conv(4, 16, 9), nn.ReLU(), nn.AvgPool1d(4), conv(16, 32, 5), nn.ReLU(), *tail)
 
@@ -182,8 +192,7 @@ ENTRIES = [
     Entry("plain", plain, "convolution, ReLU, max-pool, dense"),
     Entry("plain_traced", plain, "the same by tracing", how="trace"),
     Entry("plain_float64", plain, "the same in double", dtype="float64"),
-    Entry("dropout", lambda: nn.Sequential(conv(4, 16, 9), nn.BatchNorm1d(16), nn.ReLU(), nn.Dropout(0.3), nn.MaxPool1d(8),
-                                           flat_head(16 * 25)).train(), "saved in training mode: dropout and batch norm"),
+    Entry("dropout", dropout, "saved in training mode: dropout and batch norm", mode="train"),
     Entry("functional_relu", FunctionalRelu, "functional ReLU and max-pool: hooks never see them", how="trace"),
     Entry("relu_thrice", ReluThrice, "one ReLU module at three places"),
     Entry("relu_thrice_traced", ReluThrice, "the same by tracing", how="trace"),
@@ -195,7 +204,8 @@ ENTRIES = [
     Entry("exponential", exponential, "exponential first layer"),
     Entry("exponential_traced", exponential, "the same by tracing", how="trace"),
     Entry("exponential_float64", exponential, "the same in double", dtype="float64"),
-    Entry("bpnet_profile", BpNet, "residual dilated network, profile head", options="--head 0 --target-function profile-bpnet"),
+    Entry("bpnet_profile", BpNet, "residual dilated network, profile head",
+          options="--head 0 --target-function profile-bpnet"),
     Entry("bpnet_counts", BpNet, "the same, count head", options="--head 1"),
     Entry("bpnet_traced", BpNet, "the same by tracing, variance of the profile", how="trace",
           options="--head 0 --target-function profile-variance"),
@@ -211,13 +221,16 @@ ENTRIES = [
     Entry("layer_norm_all", lambda: norm_net(nn.LayerNorm([16, 200]), nn.LayerNorm([16, 50])),
           "layer norm over channels and positions"),
     Entry("group_norm", lambda: norm_net(nn.GroupNorm(4, 16), nn.GroupNorm(1, 16)), "group norm"),
-    Entry("instance_norm", lambda: norm_net(nn.InstanceNorm1d(16, affine=True), nn.InstanceNorm1d(16)), "instance norm"),
+    Entry("instance_norm", lambda: norm_net(nn.InstanceNorm1d(16, affine=True), nn.InstanceNorm1d(16)),
+          "instance norm"),
     Entry("instance_norm_running", lambda: norm_net(nn.InstanceNorm1d(16, affine=True, track_running_stats=True),
                                                     nn.BatchNorm1d(16)), "instance norm with running statistics"),
     Entry("global_max", lambda: GlobalMax(False), "max over positions with indices"),
     Entry("global_amax", lambda: GlobalMax(True), "max over positions by amax", how="trace"),
-    Entry("global_average", lambda: pooled(nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(32, 1)), "global average head"),
-    Entry("adaptive_max", lambda: pooled(nn.AdaptiveMaxPool1d(7), flat_head(32 * 7)), "adaptive max-pool, unequal windows"),
+    Entry("global_average", lambda: pooled(nn.AdaptiveAvgPool1d(1), nn.Flatten(), nn.Linear(32, 1)),
+          "global average head"),
+    Entry("adaptive_max", lambda: pooled(nn.AdaptiveMaxPool1d(7), flat_head(32 * 7)),
+          "adaptive max-pool, unequal windows"),
     Entry("channel_max", ChannelMax, "maxout, maximum and minimum of two activations"),
     Entry("softmax_output", lambda: nn.Sequential(plain(), nn.Linear(1, 4), nn.Softmax(dim=1)), "softmax output",
           options="--target 2"),
@@ -225,9 +238,7 @@ ENTRIES = [
           options="--target all"),
     Entry("sigmoid_output", lambda: nn.Sequential(plain(), nn.Sigmoid()), "sigmoid output"),
     Entry("conv2d", Conv2d, "two-dimensional convolution and max-pool", how="trace"),
-    Entry("transposed", lambda: nn.Sequential(conv(4, 16, 9), nn.ReLU(), nn.MaxPool1d(4),
-                                              nn.ConvTranspose1d(16, 8, 6, stride=4, padding=1), nn.ReLU(), mean_head(8)),
-          "transposed convolution"),
+    Entry("transposed", transposed, "transposed convolution"),
     Entry("unet", UNet, "down, up, skip connections, upsampling"),
     Entry("both_strands", BothStrands, "one network called on both strands, larger answer"),
     Entry("long", lambda: nn.Sequential(conv(4, 16, 21), nn.ReLU(), nn.MaxPool1d(16), conv(16, 16, 5), nn.ReLU(),

@@ -16,6 +16,7 @@ class Entry:
     build: typing.Callable[[], nn.Module]
     why: str
     how: str = "script"         # or "trace"
+    mode: str = "eval"          # or "train": in which the file is saved
     length: int = 200
     options: str = ""           # more command line: --head, --target
     expected: str = "exact"     # or "refused"

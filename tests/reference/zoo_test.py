@@ -68,7 +68,6 @@ class Case:
         # Both where the type can be changed; a model in double is taken as it is.
         own = entry["dtype"]
         self.precisions = [own] if own == "float64" or entry["only_dtype"] else ["float32", "float64"]
-        self.one_map = not {"all"} & set(entry["options"].split())
 
     def run(self, label, *words):
         return attribute(self.binaries, self.folder / label, "-m", self.model, *self.entry["options"].split(), *words,
@@ -78,7 +77,7 @@ class Case:
         return [] if precision == self.entry["dtype"] else ["--precision", precision]
 
     def torch_output(self, texts, gradient=False):
-        """Predictions (N,K) in double by PyTorch, and the gradient of their sum."""
+        """Predictions (N,K) by PyTorch, or the gradient (N,4,L) of each output."""
         dtype = getattr(torch, self.precisions[-1])
         module = torch.jit.load(str(self.model)).eval().to(dtype)
         inputs = torch.from_numpy(onehot(texts)).to(dtype).requires_grad_(gradient)
@@ -86,7 +85,8 @@ class Case:
             output = readout(module(inputs), self.entry["options"])
         if not gradient:
             return output.numpy()
-        return torch.autograd.grad(output.sum(), inputs)[0].numpy()
+        return [torch.autograd.grad(output[:, k].sum(), inputs, retain_graph=True)[0].numpy()
+                for k in range(output.shape[1])]
 
 
 def check_report(case, checks, result, limit):
@@ -110,13 +110,16 @@ def check_report(case, checks, result, limit):
     return worst
 
 
-def check_map_sum(case, checks, result):
-    """The map itself, summed, against PyTorch's predictions of sequences and references."""
-    found = result.map().sum((1, 2))
-    expected = case.torch_output(case.texts).sum(1) - case.torch_output(case.references).sum(1).mean()
-    scale = numpy.abs(result.map()).sum((1, 2)).max() + 1e-6
-    difference = numpy.abs(found - expected).max() / scale
-    checks.that(difference <= 1e-5, f"{case.name}: maps sum to {found}, not {expected}")
+def check_map_sums(case, checks, result):
+    """The maps themselves, summed, against PyTorch's predictions of sequences and references."""
+    expected = case.torch_output(case.texts) - case.torch_output(case.references).mean(0)
+    maps = result.maps()
+    if not checks.that(len(maps) == expected.shape[1], f"{case.name}: {len(maps)} maps, not {expected.shape[1]}"):
+        return
+    for k, found in enumerate(maps):
+        scale = numpy.abs(found).sum((1, 2)).max() + 1e-6
+        difference = numpy.abs(found.sum((1, 2)) - expected[:, k]).max() / scale
+        checks.that(difference <= 1e-5, f"{case.name}: map {k} sums to {found.sum((1, 2))}, not {expected[:, k]}")
 
 
 def check_exact(case, checks):
@@ -128,11 +131,10 @@ def check_exact(case, checks):
         if not checks.that(result.status == 0, f"{case.name}: {result.err}"):
             return None
         worst[column] = check_report(case, checks, result, limit)
-    if case.one_map:
-        result = case.run("file", "--method", "deeplift-shap", "--references", case.reference_fasta,
-                          *case.precision_words(case.precisions[-1]))
-        if checks.that(result.status == 0, f"{case.name}: {result.err}"):
-            check_map_sum(case, checks, result)
+    result = case.run("file", "--method", "deeplift-shap", "--references", case.reference_fasta,
+                      *case.precision_words(case.precisions[-1]))
+    if checks.that(result.status == 0, f"{case.name}: {result.err}"):
+        check_map_sums(case, checks, result)
     return worst
 
 
@@ -147,8 +149,13 @@ def check_refused(case, checks):
 def check_gradient(case, checks):
     """Saliency against PyTorch's own gradient, in double on both sides."""
     result = case.run("gradient", "--method", "saliency", *case.precision_words(case.precisions[-1]))
-    if checks.that(result.status == 0, f"{case.name}: saliency: {result.err}") and case.one_map:
-        difference = relative_difference(result.map(), case.torch_output(case.texts, gradient=True))
+    if not checks.that(result.status == 0, f"{case.name}: saliency: {result.err}"):
+        return
+    expected = case.torch_output(case.texts, gradient=True)
+    maps = result.maps()
+    checks.that(len(maps) == len(expected), f"{case.name}: {len(maps)} gradients, not {len(expected)}")
+    for found, wanted in zip(maps, expected):
+        difference = relative_difference(found, wanted)
         checks.that(difference <= GRADIENT_LIMIT, f"{case.name}: gradient differs by {difference:.3g}")
 
 
