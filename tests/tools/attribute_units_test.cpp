@@ -1,7 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "siskin/io/npz.hpp"
+#include "siskin/io/table.hpp"
 #include "support/run_command.hpp"
 
 namespace siskin {
@@ -84,6 +87,33 @@ TEST_F(UnitsTest, DoNotDependOnBatchesOrThreads) {
   const auto expected = table("many.fa");
   EXPECT_EQ(table("--batch-size 3 --threads 3 many.fa"), expected);
   EXPECT_EQ(table("--top 4 --batch-size 3 --threads 3 many.fa"), table("--top 4 many.fa"));
+}
+
+// The head is linear, so a unit contributes its weight times its value, which is 0 for the
+// reference: 2 * 1.5 / 4 and -1 * 1.75 / 4.
+TEST_F(UnitsTest, WriteWhatTheyContribute) {
+  folder_.write("y.fa", ">s\nACGTA\n");
+  const auto result = run(
+      "--method conductance --layer aten::mean --steps 2000 -o c.npz -o c.tsv --report r.tsv y.fa");
+  EXPECT_EQ(result.status, 0) << result.err;
+  const auto array = io::read_npz(path("c.npz")).at("arr_0");
+  EXPECT_THAT(array.shape, ElementsAre(1, 1, 2));
+  EXPECT_NEAR(array.values[0], 0.75, 1e-3);
+  EXPECT_NEAR(array.values[1], -0.4375, 1e-3);
+  const auto table = io::read_table_file(path("c.tsv"));
+  EXPECT_THAT(table.columns, ElementsAre("name", "output", "channel", "position", "value"));
+  EXPECT_EQ(table.rows[1][1], "binding");
+  EXPECT_EQ(table.rows[1][2], "1");
+  EXPECT_EQ(table.rows[1][3], "NA");
+  EXPECT_EQ(table.number(1, 4), array.values[1]);
+  const auto report = io::read_table_file(path("r.tsv"));
+  ASSERT_EQ(report.rows.size(), 1U);
+  EXPECT_EQ(report.number(0, report.column("prediction")), 0.5625);
+  EXPECT_EQ(report.number(0, report.column("reference_prediction")), 0.25);
+  EXPECT_NEAR(report.number(0, report.column("sum")), 0.3125, 1e-3);
+  const auto without_layer = run("--method conductance y.fa");
+  EXPECT_EQ(without_layer.status, 2);
+  EXPECT_THAT(without_layer.err, HasSubstr("option --layer: "));
 }
 
 TEST_F(UnitsTest, RefuseOtherFiles) {
