@@ -1,0 +1,145 @@
+// Max-pool after Captum and tangermeme: with the larger output of the pair, t = max(y, y'), the
+// input that is the largest for the sequence accounts for t - y' and the one that is the largest
+// for the reference for y - t. One of the two is always 0, so a window has one input j that
+// accounts for all of y - y': the sequence's largest if y >= y', else the reference's.
+//
+//     m_j = (y - y') / (a_j - a'_j).
+//
+// If y >= y', a_j = y and a'_j <= y', so a_j - a'_j >= y - y' >= 0; if y < y', a'_j = y' and
+// a_j <= y, so a_j - a'_j <= y - y' < 0. Hence m_j is in [0, 1], the division is safe, and a
+// difference of 0 means y = y': then nothing is to be accounted for and m_j = 1, the derivative.
+// That holds with ties and for each of windows that overlap, whose shares add up. The smallest is
+// the same with all signs turned.
+//
+// Captum's and kundajelab's versions differ: the one is not complete where the pool meets another
+// rule's module (captum #1104), the other takes the plain gradient.
+#include "siskin/gradient/max_pool_rule.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "siskin/util/error.hpp"
+
+namespace siskin::gradient {
+namespace {
+
+using torch::Tensor;
+
+// A tensor as rows that are searched: what is before the searched dimensions, and these as one.
+// `index` (rows, windows) tells where in a row each window has its extreme.
+struct Searched {
+  Tensor value;
+  Tensor index;
+};
+
+// The searched dimensions, those of a reduction first moved to the end.
+struct Layout {
+  std::vector<std::int64_t> order;  // of the dimensions of the input; empty for windows
+  std::int64_t searched = 1;        // trailing dimensions that are searched
+};
+
+std::vector<std::int64_t> reduced_dimensions(const Pair& pair) {
+  const auto& value = pair.arguments.at(1);
+  auto dimensions = value.isInt() ? std::vector<std::int64_t>{value.toInt()} : value.toIntVector();
+  const auto rank = pair.reference_inputs[0].dim();
+  for (auto& dimension : dimensions) dimension = dimension < 0 ? dimension + rank : dimension;
+  if (dimensions.empty()) throw Error("no DeepLIFT rule for " + pair.operation.label());
+  return dimensions;
+}
+
+bool is_reduction(const std::string& name) {
+  return name == "aten::amax" || name == "aten::amin" || name == "aten::max" || name == "aten::min";
+}
+
+Layout layout_of(const Pair& pair) {
+  const auto& name = pair.operation.name;
+  Layout layout;
+  if (!is_reduction(name)) {
+    layout.searched = name.find("pool1d") != std::string::npos ? 1 : 2;
+    return layout;
+  }
+  const auto reduced = reduced_dimensions(pair);
+  for (std::int64_t d = 0; d < pair.reference_inputs[0].dim(); ++d) {
+    if (std::find(reduced.begin(), reduced.end(), d) == reduced.end()) layout.order.push_back(d);
+  }
+  layout.order.insert(layout.order.end(), reduced.begin(), reduced.end());
+  layout.searched = static_cast<std::int64_t>(reduced.size());
+  return layout;
+}
+
+Tensor rows_of(const Tensor& input, const Layout& layout) {
+  const auto moved = layout.order.empty() ? input : input.permute(layout.order);
+  return moved.flatten(-layout.searched);
+}
+
+// Where the pool itself finds the largest of each window.
+Tensor window_index(const Pair& pair, const Tensor& input) {
+  const auto& name = pair.operation.name;
+  const auto& arguments = pair.arguments;
+  const auto ints = [&](std::size_t i) { return arguments.at(i).toIntVector(); };
+  if (name == "aten::adaptive_max_pool1d") {
+    return std::get<1>(torch::adaptive_max_pool1d(input, ints(1)));
+  }
+  if (name == "aten::adaptive_max_pool2d") {
+    return std::get<1>(torch::adaptive_max_pool2d(input, ints(1)));
+  }
+  const bool is_flat = name == "aten::max_pool1d" || name == "aten::max_pool1d_with_indices";
+  if (!is_flat && name != "aten::max_pool2d" && name != "aten::max_pool2d_with_indices") {
+    throw Error("no DeepLIFT rule for " + pair.operation.label());
+  }
+  using Pool = std::tuple<Tensor, Tensor> (*)(const Tensor&, at::IntArrayRef, at::IntArrayRef,
+                                              at::IntArrayRef, at::IntArrayRef, bool);
+  const Pool pool = is_flat ? &at::max_pool1d_with_indices : &at::max_pool2d_with_indices;
+  return std::get<1>(pool(input, ints(1), ints(2), ints(3), ints(4), arguments.at(5).toBool()));
+}
+
+Searched search(const Pair& pair, const Tensor& input, const Layout& layout, bool smallest) {
+  Searched found;
+  found.value = rows_of(input, layout);
+  if (layout.order.empty()) {
+    found.index = window_index(pair, input).flatten(-layout.searched);
+  } else {
+    found.index = smallest ? found.value.argmin(-1, true) : found.value.argmax(-1, true);
+  }
+  return found;
+}
+
+}  // namespace
+
+Backward max_pool_rule(const Pair& pair) {
+  const auto& name = pair.operation.name;
+  const bool smallest = name == "aten::amin" || name == "aten::min";
+  const auto layout = layout_of(pair);
+  const auto& input = pair.reference_inputs[0];
+  const auto reference = search(pair, input, layout, smallest);
+  const auto own = search(pair, pair.sequence_inputs[0], layout, smallest);
+  const auto own_index = pair.rows.spread(own.index, reference.index);
+  const auto own_value = pair.rows.spread(own.value, reference.value);
+  const auto y = own_value.gather(-1, own_index);
+  const auto other_y = reference.value.gather(-1, reference.index);
+  const auto index =
+      torch::where(smallest ? y.le(other_y) : y.ge(other_y), own_index, reference.index);
+  const auto step = own_value.gather(-1, index) - reference.value.gather(-1, index);
+  const auto one = torch::ones_like(step);
+  const auto slope =
+      torch::where(step.eq(0), one, (y - other_y) / torch::where(step.eq(0), one, step));
+  auto moved_shape =
+      layout.order.empty() ? input.sizes().vec() : input.permute(layout.order).sizes().vec();
+  std::vector<std::int64_t> back(layout.order.size());
+  for (std::size_t i = 0; i < back.size(); ++i) {
+    back[static_cast<std::size_t>(layout.order[i])] = static_cast<std::int64_t>(i);
+  }
+  return [index, slope, moved_shape, back,
+          row_shape = reference.value.sizes().vec()](const std::vector<Tensor>& signals) {
+    const auto share = signals[0].reshape(slope.sizes()) * slope;
+    const auto moved =
+        torch::zeros(row_shape, share.options()).scatter_add_(-1, index, share).view(moved_shape);
+    return std::vector<Tensor>{back.empty() ? moved : moved.permute(back)};
+  };
+}
+
+}  // namespace siskin::gradient
