@@ -18,6 +18,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -108,9 +109,152 @@ Searched search(const Pair& pair, const Tensor& input, const Layout& layout, boo
   return found;
 }
 
+// Windows of a pool over the last dimension.
+struct Windows {
+  std::int64_t size = 1;
+  std::int64_t stride = 1;
+  std::int64_t padding = 0;
+  std::int64_t dilation = 1;
+};
+
+template <typename T>
+std::int64_t find_in_window(const Windows& windows, std::int64_t window, const T* line,
+                            std::int64_t length, T wanted) {
+  auto i = window * windows.stride - windows.padding;
+  for (std::int64_t t = 0; t < windows.size; ++t, i += windows.dilation) {
+    if (i >= 0 && i < length && line[i] == wanted) return i;
+  }
+  return 0;  // not a number
+}
+
+// What the common pool over contiguous memory needs, by output: the input j in its line and m_j.
+struct WindowSlopes {
+  Tensor index;  // int32
+  Tensor slope;
+};
+
+template <typename T>
+class WindowLoop {
+ public:
+  WindowLoop(const Pair& pair, const RowSpread::Blocks& blocks, const Windows& windows)
+      : windows_(windows),
+        blocks_(blocks),
+        length_(pair.reference_inputs[0].size(-1)),
+        count_(pair.reference_outputs[0].size(-1)),
+        lines_(blocks.inner / length_),
+        own_(pair.sequence_inputs[0].data_ptr<T>()),
+        own_top_(pair.sequence_outputs[0].data_ptr<T>()),
+        other_(pair.reference_inputs[0].data_ptr<T>()),
+        other_top_(pair.reference_outputs[0].data_ptr<T>()) {
+    slopes_.slope = torch::empty_like(pair.reference_outputs[0]);
+    slopes_.index = torch::empty(pair.reference_outputs[0].sizes(), torch::kInt);
+  }
+
+  WindowSlopes run() {
+    std::vector<std::int32_t> largest(static_cast<std::size_t>(lines_ * count_));
+    for (std::int64_t o = 0; o < blocks_.outer; ++o) {
+      const auto block = o * lines_;
+      for (std::int64_t i = 0; i < lines_ * count_; ++i) {
+        largest[static_cast<std::size_t>(i)] = static_cast<std::int32_t>(
+            find_in_window(windows_, i % count_, own_ + (block + i / count_) * length_, length_,
+                           own_top_[block * count_ + i]));
+      }
+      for (std::int64_t r = 0; r < blocks_.repeats; ++r) {
+        for (std::int64_t line = 0; line < lines_; ++line) {
+          fill_line(block + line, (o * blocks_.repeats + r) * lines_ + line,
+                    largest.data() + line * count_);
+        }
+      }
+    }
+    return slopes_;
+  }
+
+ private:
+  void fill_line(std::int64_t from, std::int64_t to, const std::int32_t* largest) {
+    const T* const own = own_ + from * length_;
+    const T* const other = other_ + to * length_;
+    auto* const index = slopes_.index.template data_ptr<std::int32_t>() + to * count_;
+    T* const slope = slopes_.slope.template data_ptr<T>() + to * count_;
+    for (std::int64_t w = 0; w < count_; ++w) {
+      const T y = own_top_[from * count_ + w];
+      const T other_y = other_top_[to * count_ + w];
+      const auto j = y >= other_y ? std::int64_t{largest[w]}
+                                  : find_in_window(windows_, w, other, length_, other_y);
+      const T step = own[j] - other[j];
+      index[w] = static_cast<std::int32_t>(j);
+      slope[w] = step == 0 ? T(1) : (y - other_y) / step;
+    }
+  }
+
+  Windows windows_;
+  RowSpread::Blocks blocks_;
+  std::int64_t length_;
+  std::int64_t count_;
+  std::int64_t lines_;
+  const T* own_;
+  const T* own_top_;
+  const T* other_;
+  const T* other_top_;
+  WindowSlopes slopes_;
+};
+
+template <typename T>
+Tensor spread_back(const WindowSlopes& slopes, const Tensor& signal,
+                   const std::vector<std::int64_t>& shape) {
+  auto found = torch::zeros(shape, signal.options());
+  const auto length = found.size(-1);
+  const auto count = signal.size(-1);
+  const auto* const index = slopes.index.data_ptr<std::int32_t>();
+  const T* const slope = slopes.slope.data_ptr<T>();
+  const T* const arrived = signal.data_ptr<T>();
+  for (std::int64_t line = 0; line < signal.numel() / count; ++line) {
+    T* const out = found.data_ptr<T>() + line * length;
+    for (auto i = line * count; i < (line + 1) * count; ++i) out[index[i]] += arrived[i] * slope[i];
+  }
+  return found;
+}
+
+template <typename T>
+Backward window_rule(const Pair& pair, const RowSpread::Blocks& blocks, const Windows& windows) {
+  return [slopes = WindowLoop<T>(pair, blocks, windows).run(),
+          shape = pair.reference_inputs[0].sizes().vec()](const std::vector<Tensor>& signals) {
+    return std::vector<Tensor>{spread_back<T>(slopes, signals[0].contiguous(), shape)};
+  };
+}
+
+// Pools of one dimension over contiguous memory of the CPU, without the copies that
+// the operations of ATen below need.
+std::optional<Backward> fast_window_rule(const Pair& pair) {
+  const auto& name = pair.operation.name;
+  if (name != "aten::max_pool1d" && name != "aten::max_pool1d_with_indices") return std::nullopt;
+  const auto type = pair.reference_inputs[0].scalar_type();
+  const auto usable = [&](const Tensor& tensor) {
+    return tensor.device().is_cpu() && tensor.is_contiguous() && tensor.scalar_type() == type &&
+           tensor.numel() > 0;
+  };
+  const bool fits = (type == torch::kFloat || type == torch::kDouble) &&
+                    usable(pair.sequence_inputs[0]) && usable(pair.sequence_outputs[0]) &&
+                    usable(pair.reference_inputs[0]) && usable(pair.reference_outputs[0]);
+  const auto blocks =
+      fits ? pair.rows.blocks(pair.sequence_inputs[0], pair.reference_inputs[0]) : std::nullopt;
+  if (!blocks) return std::nullopt;
+  const auto first = [&](std::size_t i, std::int64_t otherwise) {
+    const auto values = pair.arguments.at(i).toIntVector();
+    return values.empty() ? otherwise : values[0];
+  };
+  Windows windows;
+  windows.size = first(1, 1);
+  windows.stride = first(2, windows.size);
+  windows.padding = first(3, 0);
+  windows.dilation = first(4, 1);
+  return type == torch::kDouble ? window_rule<double>(pair, *blocks, windows)
+                                : window_rule<float>(pair, *blocks, windows);
+}
+
 }  // namespace
 
 Backward max_pool_rule(const Pair& pair) {
+  if (auto fast = fast_window_rule(pair)) return *fast;
   const auto& name = pair.operation.name;
   const bool smallest = name == "aten::amin" || name == "aten::min";
   const auto layout = layout_of(pair);

@@ -13,6 +13,7 @@
 namespace siskin::gradient {
 namespace {
 
+using model::Operation;
 using torch::Tensor;
 
 constexpr std::int64_t kFirstSteps = 16;
@@ -23,7 +24,7 @@ constexpr std::int64_t kNodesPerPart = 8;
 constexpr double kSmallRow = 1e-6;
 
 struct Line {
-  model::Operation operation;
+  Operation operation;
   c10::Stack arguments;
   std::vector<Tensor> start;
   std::vector<Tensor> step;
@@ -31,7 +32,19 @@ struct Line {
   std::int64_t rows = 1;
 };
 
+[[noreturn]] void refuse(const Operation& operation) {
+  throw Error("no DeepLIFT rule for " + operation.label() +
+              ", and no derivative to integrate: use mutagenesis");
+}
+
 Line line_of(const Pair& pair) {
+  const auto is_number = [](const Tensor& tensor) { return tensor.is_floating_point(); };
+  const auto& outputs = pair.reference_outputs;
+  const auto& inputs = pair.reference_inputs;
+  if (!std::any_of(outputs.begin(), outputs.end(), is_number) ||
+      !std::all_of(inputs.begin(), inputs.end(), is_number)) {
+    refuse(pair.operation);
+  }
   Line line{pair.operation, pair.arguments, pair.reference_inputs, {}, {}, pair.rows.count()};
   for (std::size_t i = 0; i < line.start.size(); ++i) {
     line.step.push_back(pair.input(i) - line.start[i]);
@@ -59,11 +72,7 @@ std::vector<Tensor> integrate(const Line& line, const std::vector<Tensor>& signa
     }
     const auto slopes = LocalGraph(line.operation, line.arguments, point).pull_back(signals);
     for (std::size_t k = 0; k < sums.size(); ++k) {
-      if (!slopes[k].defined()) {
-        throw Error(line.operation.label() +
-                    " has no derivative to integrate: use a model "
-                    "without it, or a method that needs none (mutagenesis)");
-      }
+      if (!slopes[k].defined()) refuse(line.operation);
       sums[k].add_(slopes[k], nodes.weights[node] / static_cast<double>(parts));
     }
   }

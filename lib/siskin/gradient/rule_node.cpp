@@ -46,7 +46,13 @@ std::vector<at::Tensor> attach_rule(const std::vector<at::Tensor>& inputs,
   if (!needed) return results;
   const auto node = std::make_shared<RuleNode>(std::move(backward));
   node->set_next_edges(torch::autograd::collect_next_edges(inputs));
-  for (auto& result : results) torch::autograd::set_history(result, node);
+  for (auto& result : results) {
+    if (torch::autograd::isDifferentiableType(result.scalar_type())) {
+      torch::autograd::set_history(result, node);
+    } else {  // keeps the numbers of the outputs after it
+      node->add_input_metadata(Node::undefined_input());
+    }
+  }
   return results;
 }
 

@@ -1,19 +1,23 @@
-// Softmax as the steps it is made of, each with its own rule: u = exp(z - c), S = sum u, p = u / S.
-// The shift c is the largest z of the pair, so it is common to both of it and drops out of every
-// multiplier; it is taken along the dimension of the softmax alone, so other rows play no part
-// (subtracting a mean over the batch, as some packages do, makes an attribution depend on what else
-// is in the batch). With r = 1 / S, primes for the reference and bars for means over the pair:
+// Log-softmax as the steps it is made of, l = z - log S with S = sum exp(z), by rescale of exp and
+// of log. The slope of a chord of log is one over the logarithmic mean M of its ends, that of a
+// chord of exp their logarithmic mean,
 //
-//     exp (rescale)       m_u = (u - u') / (z - z') = max(u, u') (1 - exp(-|Dz|)) / |Dz|,
-//     quotient            Dp = Du mean(r) - mean(u) DS / (S S'),
-//     together            m_z[i] = m_u[i] (g[i] mean(r) - sum_j g[j] mean(u)[j] / (S S'))
+//     M(a, b) = (a - b) / (log a - log b) = max(a, b) (1 - exp(-t)) / t,  t = |log a - log b|,
 //
-// for a signal g at p. The second form of m_u neither cancels nor overflows. Log-softmax is
-// z - c - log S, with (log S - log S') / (S - S') by rescale:
+// so that a signal g at l gives (primes for the reference)
 //
-//     m_z[i] = g[i] - m_u[i] sum_j g[j] (log S - log S') / (S - S').
+//     m_z[i] = g[i] - w[i] sum_j g[j],     w[i] = M(exp z[i], exp z'[i]) / M(S, S').
 //
-// Pairs that lie further apart than float32 reaches with one shift are worked out in float64.
+// M is concave and homogeneous, hence sum w <= 1: nothing is amplified, however far the pair lies
+// apart. Softmax is exp of it, p = exp(l), with the slopes M(p, p') in [0, 1]:
+//
+//     m_z[i] = h[i] - w[i] sum_j h[j],     h[i] = g[i] M(p[i], p'[i]).
+//
+// (Taking softmax as a quotient exp(z) / S instead is as complete, but its parts cancel: of a pair
+// whose scores differ by 30 they are 1e13 times the result.) Everything is worked out from
+// differences of logarithms, which neither overflow nor cancel, and along the dimension of the
+// softmax alone: other rows play no part. Subtracting a mean over the batch, as some packages do,
+// makes an attribution depend on what else is in the batch.
 #include "siskin/gradient/softmax_rule.hpp"
 
 #include <torch/torch.h>
@@ -25,70 +29,57 @@ namespace {
 
 using torch::Tensor;
 
-// exp(-40) is 4e-18: below that a sum of float32 would lose the smaller of the pair.
-constexpr double kWidestInFloat = 40;
-
-// (1 - exp(-t)) / t for t >= 0.
-Tensor decay(const Tensor& t) {
-  return torch::where(t.eq(0), torch::ones_like(t), t.neg().expm1() / t.neg());
+// (1 - exp(-t)) / t. Differences of scores that are shut out on both sides (-inf) count as 0.
+Tensor decay(const Tensor& difference) {
+  const auto t = difference.abs().nan_to_num_(0);
+  const auto neither = t.eq(0);
+  return torch::where(neither, torch::ones_like(t), t.neg().expm1_() / t.neg());
 }
 
-struct Exponentials {
+struct Scores {
   std::int64_t dimension = 0;
-  Tensor own;        // exp(z - c)
-  Tensor reference;  // exp(z' - c)
-  Tensor slope;      // m_u
-  Tensor sum;        // S
-  Tensor other_sum;  // S'
+  Tensor own;        // z
+  Tensor reference;  // z'
+  Tensor own_log_sum;
+  Tensor reference_log_sum;
+  Tensor share;  // w
 };
 
-Exponentials exponentials_of(const Pair& pair) {
-  Exponentials made;
-  made.dimension = pair.arguments.at(1).toInt();
+Scores scores_of(const Pair& pair) {
+  Scores scores;
+  scores.dimension = pair.arguments.at(1).toInt();
   const auto type = pair.reference_outputs[0].scalar_type();
-  auto own = pair.input(0).to(type);
-  auto reference = pair.reference_inputs[0].to(type);
-  const auto top = own.amax({made.dimension}, true);
-  const auto other_top = reference.amax({made.dimension}, true);
-  auto shift = torch::maximum(top, other_top);
-  const bool is_wide = (top - other_top).abs().gt(kWidestInFloat).any().item<bool>();
-  if (is_wide) {
-    own = own.to(torch::kDouble);
-    reference = reference.to(torch::kDouble);
-    shift = shift.to(torch::kDouble);
-  }
-  made.own = (own - shift).exp_();
-  made.reference = (reference - shift).exp_();
-  // Entries that are shut out on both sides (-inf) do not differ.
-  const auto distance = (own - reference).abs_().nan_to_num_(0);
-  made.slope = torch::maximum(made.own, made.reference) * decay(distance);
-  made.sum = made.own.sum(made.dimension, true);
-  made.other_sum = made.reference.sum(made.dimension, true);
-  return made;
+  scores.own = pair.input(0).to(type);
+  scores.reference = pair.reference_inputs[0].to(type);
+  scores.own_log_sum = scores.own.logsumexp({scores.dimension}, true);
+  scores.reference_log_sum = scores.reference.logsumexp({scores.dimension}, true);
+  const auto top = torch::maximum(scores.own_log_sum, scores.reference_log_sum);
+  scores.share = (torch::maximum(scores.own, scores.reference) - top)
+                     .exp_()
+                     .mul_(decay(scores.own - scores.reference))
+                     .div_(decay(scores.own_log_sum - scores.reference_log_sum));
+  return scores;
 }
 
 }  // namespace
 
 Backward softmax_rule(const Pair& pair) {
-  const auto made = exponentials_of(pair);
-  return [slope = made.slope, dimension = made.dimension,
-          inverse = (made.sum.reciprocal() + made.other_sum.reciprocal()) / 2,
-          weight = (made.own + made.reference) / (made.sum * made.other_sum * 2),
+  const auto scores = scores_of(pair);
+  const auto own = scores.own - scores.own_log_sum;
+  const auto reference = scores.reference - scores.reference_log_sum;
+  return [slope = torch::maximum(own, reference).exp_().mul_(decay(own - reference)),
+          share = scores.share, dimension = scores.dimension,
           type = pair.reference_inputs[0].scalar_type()](const std::vector<Tensor>& signals) {
-    const auto common = (signals[0] * weight).sum(dimension, true);
-    return std::vector<Tensor>{(slope * (signals[0] * inverse - common)).to(type)};
+    const auto signal = signals[0] * slope;
+    return std::vector<Tensor>{(signal - share * signal.sum(dimension, true)).to(type)};
   };
 }
 
 Backward log_softmax_rule(const Pair& pair) {
-  const auto made = exponentials_of(pair);
-  // log(S / S') / (S - S') with S / S' = 1 + x is log1p(x) / (x S'), 1 / S' at x = 0.
-  const auto excess = (made.sum - made.other_sum) / made.other_sum;
-  const auto growth = torch::where(excess.eq(0), torch::ones_like(excess), excess.log1p() / excess);
-  return [weight = made.slope * (growth / made.other_sum), dimension = made.dimension,
+  const auto scores = scores_of(pair);
+  return [share = scores.share, dimension = scores.dimension,
           type = pair.reference_inputs[0].scalar_type()](const std::vector<Tensor>& signals) {
-    const auto total = signals[0].sum(dimension, true);
-    return std::vector<Tensor>{(signals[0] - weight * total).to(type)};
+    return std::vector<Tensor>{(signals[0] - share * signals[0].sum(dimension, true)).to(type)};
   };
 }
 
