@@ -96,7 +96,8 @@ T rectifier_slope(T a, T b) {
   const T step = a - b;
   const T rise = std::max(a, T(0)) - std::max(b, T(0));
   const T derivative = a > 0 ? T(1) : T(0);
-  return step == 0 ? derivative : rise / (step == 0 ? T(1) : step);
+  const T quotient = rise / (step == 0 ? T(1) : step);  // always, or the loop is no vector loop
+  return step == 0 ? derivative : quotient;
 }
 
 // Calls body(sequence offset, reference offset) for each run of blocks.inner numbers.
