@@ -92,7 +92,7 @@ TEST(AffineFront, EndsWhereRowsLeaveTheFirstDimension) {
 
 TEST(AffineFront, EndsAtCastsToIntegers) {
   EXPECT_EQ(frontier_size("    a = torch.conv1d(x, self.filters, self.filter_bias)\n"
-                          "    b = a.to(torch.int64).to(torch.float)\n"
+                          "    b = a.long().float()\n"
                           "    return torch.sum(a * torch.tanh(a) + b, [1, 2])\n"),
             1U);
 }
