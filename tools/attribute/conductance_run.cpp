@@ -25,6 +25,23 @@
 namespace siskin::tools {
 namespace {
 
+// Prediction, that of the reference, sum, residual and relative residual, each behind a tab.
+std::string number_cells(const gradient::UnitValues& found, std::int64_t n, std::int64_t r,
+                         std::int64_t k) {
+  constexpr double kSmallestMagnitude = 1e-6;
+  const auto prediction = found.prediction_nk[n][k].item<double>();
+  const auto reference = found.reference_prediction_nrk[n][r][k].item<double>();
+  const auto sum = found.sum_nrk[n][r][k].item<double>();
+  const auto magnitude = found.magnitude_nrk[n][r][k].item<double>();
+  const double residual = sum - (prediction - reference);
+  const double relative = std::abs(residual) / std::max(magnitude, kSmallestMagnitude);
+  std::string cells;
+  for (const double value : {prediction, reference, sum, residual, relative}) {
+    cells += '\t' + util::format_double(value);
+  }
+  return cells;
+}
+
 class ConductanceRun {
  public:
   explicit ConductanceRun(const AttributeOptions& options)
@@ -108,22 +125,15 @@ class ConductanceRun {
   }
 
   std::string report_lines(const LayerBatch& batch, const gradient::UnitValues& found) const {
-    const auto prediction = found.prediction_nk.accessor<double, 2>();
-    const auto reference = found.reference_prediction_nrk.accessor<double, 3>();
-    const auto sum = found.sum_nrk.accessor<double, 3>();
-    const auto magnitude = found.magnitude_nrk.accessor<double, 3>();
+    const auto& outputs = functions_.output_names();
     std::string text;
-    for (std::int64_t n = 0; n < sum.size(0); ++n) {
-      for (std::int64_t k = 0; k < sum.size(2); ++k) {
-        for (std::int64_t r = 0; r < sum.size(1); ++r) {
-          const double residual = sum[n][r][k] - (prediction[n][k] - reference[n][r][k]);
-          text += batch.records[static_cast<std::size_t>(n)].name + '\t' + std::to_string(r) +
-                  '\t' + functions_.output_names()[static_cast<std::size_t>(k)];
-          for (const double value : {prediction[n][k], reference[n][r][k], sum[n][r][k], residual,
-                                     std::abs(residual) / std::max(magnitude[n][r][k], 1e-6)}) {
-            text += '\t' + util::format_double(value);
-          }
-          text += '\n';
+    for (std::size_t n = 0; n < batch.records.size(); ++n) {
+      for (std::size_t k = 0; k < outputs.size(); ++k) {
+        for (std::int64_t r = 0; r < found.sum_nrk.size(1); ++r) {
+          text +=
+              batch.records[n].name + '\t' + std::to_string(r) + '\t' + outputs[k] +
+              number_cells(found, static_cast<std::int64_t>(n), r, static_cast<std::int64_t>(k)) +
+              '\n';
         }
       }
     }

@@ -79,7 +79,7 @@ void run_layer_pass(const model::Model& model, const AttributeOptions& options,
                     const LayerPass& pass) {
   const auto ambiguous = seq::parse_ambiguous(options.model.ambiguous);
   const auto threads = static_cast<int>(options.common.threads);
-  const auto slots = static_cast<std::size_t>(2 * threads);
+  const auto slots = 2 * static_cast<std::size_t>(threads);
   std::vector<LayerBatch> batches(slots);
   Batches source(pass.next, static_cast<std::size_t>(options.model.batch_size));
   cli::Progress progress("sequences", -1, options.common.quiet);
