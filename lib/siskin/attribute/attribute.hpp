@@ -60,6 +60,8 @@ class Attributor {
   std::vector<gradient::FallbackUse> fallbacks() const;
 
  private:
+  class FieldCache;
+  struct Tools;
   struct Entry;
   static const std::vector<Entry>& registry();
 
@@ -69,6 +71,7 @@ class Attributor {
   const Entry* entry_ = nullptr;
   std::optional<gradient::References> references_;
   std::unique_ptr<gradient::DeepLift> deeplift_;
+  std::unique_ptr<FieldCache> fields_;
 };
 
 }  // namespace siskin::attribute

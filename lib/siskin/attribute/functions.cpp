@@ -1,23 +1,8 @@
 #include "siskin/attribute/functions.hpp"
 
-#include <torch/torch.h>
-
 #include "siskin/util/error.hpp"
 
 namespace siskin::attribute {
-namespace {
-
-gradient::Outputs probe(model::Model& model, std::size_t length) {
-  const torch::NoGradGuard no_grad;
-  const model::Function whole(model, "    return output\n");
-  const auto input_ncl = torch::zeros({1, 4, static_cast<std::int64_t>(length)});
-  const auto output = whole.forward(input_ncl);
-  return {model.path(), output.sizes().vec(), model.metadata().output_names,
-          model.metadata().output_kind};
-}
-
-}  // namespace
-
 Functions::Functions(const std::vector<std::string>& paths, const model::ModelOptions& options)
     : paths_(paths) {
   for (const auto& path : paths) models_.push_back(std::make_unique<model::Model>(path, options));
@@ -27,7 +12,8 @@ void Functions::open(const gradient::Target& target, std::size_t length, const s
   functions_.clear();
   for (auto& model : models_) {
     model->check_length(static_cast<std::int64_t>(length), where);
-    const auto readout = gradient::make_readout(target, probe(*model, length));
+    const auto readout = gradient::make_readout(
+        target, gradient::describe_outputs(*model, static_cast<std::int64_t>(length)));
     if (functions_.empty()) output_names_ = readout.names;
     if (readout.names.size() != output_names_.size()) {
       throw Error(model->path() + ": found " + std::to_string(readout.names.size()) +
