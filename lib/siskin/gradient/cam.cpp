@@ -13,8 +13,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "siskin/gradient/derivative.hpp"
 #include "siskin/gradient/layer_split.hpp"
-#include "siskin/gradient/propagation.hpp"
 #include "siskin/gradient/receptive_field.hpp"
 #include "siskin/gradient/rectifier_rules.hpp"
 #include "siskin/util/error.hpp"
@@ -81,7 +81,7 @@ LayerMap layer_map(const model::Function& function, const Tensor& onehot_ncl,
   const torch::AutoGradMode with_grad(true);
   const auto value = split.value(frame).detach().clone().requires_grad_(true);
   const auto output_nk = split.after(std::move(frame), value);
-  auto gradient_nkcu = derivatives(output_nk, torch::ones_like(output_nk.detach()), value);
+  auto gradient_nkcu = derivatives(function, output_nk, {value}).front();
   auto value_ncu = value.detach();
   if (layer.axis == 1) {
     gradient_nkcu = gradient_nkcu.transpose(2, 3);

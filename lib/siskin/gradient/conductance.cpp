@@ -13,8 +13,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "siskin/gradient/derivative.hpp"
 #include "siskin/gradient/layer_split.hpp"
-#include "siskin/gradient/propagation.hpp"
 #include "siskin/util/error.hpp"
 
 namespace siskin::gradient {
@@ -33,7 +33,8 @@ struct Paths {
 class LayerPath {
  public:
   LayerPath(const model::Function& function, const Paths& paths, const ConductanceOptions& options)
-      : paths_(paths),
+      : function_(function),
+        paths_(paths),
         options_(options),
         program_(function.program(paths.start_pcl.size(0), paths.start_pcl.size(2))),
         split_(*program_, program_->layer(options.layer).output) {}
@@ -79,9 +80,10 @@ class LayerPath {
     const torch::AutoGradMode with_grad(true);
     const auto value = split_.value(frame).detach().clone().requires_grad_(true);
     const auto output_pk = split_.after(std::move(frame), value);
-    return derivatives(output_pk, torch::ones_like(output_pk.detach()), value);
+    return derivatives(function_, output_pk, {value}).front();
   }
 
+  const model::Function& function_;
   Paths paths_;
   const ConductanceOptions& options_;
   std::shared_ptr<const model::Program> program_;

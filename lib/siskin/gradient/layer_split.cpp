@@ -63,20 +63,22 @@ Survey survey(const model::Program& program, const Tensor& input_ncl) {
   Survey found{std::vector<std::int64_t>(program.constants().size(), kNoAxis),
                std::vector<std::vector<std::int64_t>>(program.constants().size())};
   found.axis[program.input()] = 2;
-  const auto output =
-      program.evaluate(input_ncl, [&found](const Operation& operation, std::size_t /*index*/,
-                                           const model::Frame& frame, c10::Stack& stack) {
-        std::int64_t axis = kNoAxis;
-        for (const Slot slot : operation.active) {
-          found.shape[slot] = frame[slot].sizes().vec();
-          if (axis == kNoAxis && frame[slot].dim() == 3) axis = found.axis[slot];
-        }
-        if (axis != kNoAxis) axis = moved(operation, stack, axis);
-        for (const auto& result : operation.results) {
-          for (const Slot slot : result.slots) found.axis[slot] = axis;
-        }
-        return false;
-      });
+  const auto output = program.evaluate(program.overwrites() ? input_ncl.clone() : input_ncl,
+                                       [&found](const Operation& operation, std::size_t /*index*/,
+                                                const model::Frame& frame, c10::Stack& stack) {
+                                         std::int64_t axis = kNoAxis;
+                                         for (const Slot slot : operation.active) {
+                                           found.shape[slot] = frame[slot].sizes().vec();
+                                           if (axis == kNoAxis && frame[slot].dim() == 3)
+                                             axis = found.axis[slot];
+                                         }
+                                         if (axis != kNoAxis) axis = moved(operation, stack, axis);
+                                         for (const auto& result : operation.results) {
+                                           for (const Slot slot : result.slots)
+                                             found.axis[slot] = axis;
+                                         }
+                                         return false;
+                                       });
   found.shape[program.output()] = output.sizes().vec();
   return found;
 }
@@ -150,7 +152,7 @@ LayerSplit::LayerSplit(const model::Program& program, model::Slot slot)
 }
 
 model::Frame LayerSplit::before(const at::Tensor& input_ncl, const model::Handler& handler) const {
-  auto frame = program_.start(input_ncl);
+  auto frame = program_.start(program_.overwrites() ? input_ncl.clone() : input_ncl);
   program_.run(frame, {handler, keep_, &before_});
   return frame;
 }

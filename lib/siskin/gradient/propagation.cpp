@@ -28,10 +28,8 @@ Tensor derivative(const Tensor& output_nk, const Tensor& seed_nk, const Tensor& 
   }
 }
 
-}  // namespace
-
-at::Tensor derivatives(const at::Tensor& output_nk, const at::Tensor& seed_nk,
-                       const at::Tensor& point) {
+// What each column of `seed_nk` becomes at `point`: (N,K,...).
+Tensor pulled_back(const Tensor& output_nk, const Tensor& seed_nk, const Tensor& point) {
   const auto count = output_nk.size(1);
   std::vector<Tensor> found;
   for (std::int64_t k = 0; k < count; ++k) {
@@ -46,14 +44,17 @@ at::Tensor derivatives(const at::Tensor& output_nk, const at::Tensor& seed_nk,
   return torch::stack(found, 1).detach();
 }
 
+}  // namespace
+
 Propagation propagate(const model::Function& function, const model::Program& program,
                       const at::Tensor& onehot_ncl, const model::Handler& handler, Start start) {
   const torch::AutoGradMode with_grad(true);
-  const auto input_ncl = function.to_model(onehot_ncl).detach().clone().requires_grad_(true);
-  const auto output_nk = program.evaluate(input_ncl, handler);
+  const auto input_ncl = function.to_model(onehot_ncl).detach().requires_grad_(true);
+  // A model may overwrite what it is given, which autograd forbids for the leaf itself.
+  const auto output_nk = program.evaluate(input_ncl.clone(), handler);
   const auto value_nk = output_nk.detach();
   const auto seed_nk = start == Start::kOne ? torch::ones_like(value_nk) : value_nk;
-  return {derivatives(output_nk, seed_nk, input_ncl), value_nk.to(torch::kCPU, torch::kDouble)};
+  return {pulled_back(output_nk, seed_nk, input_ncl), value_nk.to(torch::kCPU, torch::kDouble)};
 }
 
 void evaluate_apart(const model::Operation& operation, c10::Stack& stack) {

@@ -24,11 +24,6 @@ struct Propagation {
 Propagation propagate(const model::Function& function, const model::Program& program,
                       const at::Tensor& onehot_ncl, const model::Handler& handler, Start start);
 
-/// Derivatives of each column of `output_nk` by `point` (N,...), weighted by `seed_nk`:
-/// (N,K,...). Frees the graph. Throws Error in one line.
-at::Tensor derivatives(const at::Tensor& output_nk, const at::Tensor& seed_nk,
-                       const at::Tensor& point);
-
 /// Carries out `operation` without a graph and without overwriting its active inputs: the results
 /// are on `stack`, to be given to attach_rule.
 void evaluate_apart(const model::Operation& operation, c10::Stack& stack);
