@@ -11,6 +11,15 @@ namespace {
 
 using torch::Tensor;
 
+// On a CPU more rows only drive the activations out of the cache: 256 rows take 14 to 18 % longer
+// than 100 on networks of 200 and 2,114 bases.
+constexpr std::int64_t kRowsOnCpu = 100;
+
+std::int64_t useful_rows(const model::Function& function, std::int64_t batch_size) {
+  const bool is_on_cpu = function.to_model(torch::empty({1, 4, 1})).is_cpu();
+  return is_on_cpu ? std::min(batch_size, kRowsOnCpu) : batch_size;
+}
+
 // The nodes in as few parts of at most `limit` as there can be, of nearly equal size.
 std::vector<PathNodes> split_nodes(const PathNodes& nodes, std::int64_t limit) {
   const auto total = nodes.positions.size();
@@ -91,7 +100,7 @@ Tensor pull_back(const std::vector<Tensor>& frontier, const std::vector<Tensor>&
 PathGradient::PathGradient(const model::Function& function, std::int64_t length,
                            std::int64_t batch_size, Way way)
     : function_(function),
-      batch_size_(batch_size),
+      batch_size_(useful_rows(function, batch_size)),
       front_(way == Way::kSplit ? AffineFront::find(function, length) : std::nullopt) {}
 
 Tensor PathGradient::mean(const Tensor& start_pcl, const Tensor& end_pcl,
