@@ -76,7 +76,7 @@ void UnitWriter::start(const LayerBatch& batch, const Shape& shape) {
 
 // "output <tab> channel <tab>", or the channel alone.
 std::string UnitWriter::channel_cells(std::size_t row) const {
-  const std::string channel = std::to_string(row % first_.channels) + '\t';
+  std::string channel = std::to_string(row % first_.channels) + '\t';
   if (files_.outputs.empty()) return channel;
   return files_.outputs.at(row / first_.channels) + '\t' + channel;
 }
