@@ -177,10 +177,14 @@ class Sums {
   };
 
   void predictions(const Block& block, const Tensor& own_nk, const Tensor& reference_pk) {
+    const auto& references = block.references_nrcl;
     part(prediction_nk_, block).copy_(own_nk);
+    // A reference that is the sequence itself has its prediction: rounding, which depends on the
+    // size of the batch, is no difference that contributions could fail to explain.
+    const auto same_nr = references.eq(block.sequences_ncl.unsqueeze(1)).flatten(2).all(2);
+    const auto reference_nrk = reference_pk.view({references.size(0), references.size(1), -1});
     pairs(reference_prediction_nrk_, block)
-        .copy_(
-            reference_pk.view({block.references_nrcl.size(0), block.references_nrcl.size(1), -1}));
+        .copy_(torch::where(same_nr.unsqueeze(2), own_nk.unsqueeze(1), reference_nrk));
   }
 
   void multipliers(const Block& block, std::int64_t k, const Tensor& multiplier_nrcl) {
