@@ -8,6 +8,7 @@
 
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
+#include "siskin/model/runtime.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/ordered_work.hpp"
 
@@ -87,6 +88,7 @@ void run_layer_pass(const model::Model& model, const AttributeOptions& options,
   util::OrderedWork steps;
   steps.produce = [&](std::size_t slot) { return source.next(batches[slot]); };
   steps.work = [&](std::size_t slot) {
+    model::prepare_thread();
     auto& batch = batches[slot];
     model.check_length(batch.length(), batch.records[0].where);
     pass.compute(encode(batch, ambiguous), batch);

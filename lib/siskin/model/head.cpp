@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/parse.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::model {
@@ -73,7 +74,8 @@ c10::IValue element(const c10::IValue& output, const std::string& word, const st
   const auto elements = output.isTuple()
                             ? c10::ArrayRef<c10::IValue>(output.toTupleRef().elements())
                             : output.toListRef();
-  const auto index = std::stoull(word);
+  const auto index =
+      static_cast<std::size_t>(util::require_integer(word, "option --head", 0, INT32_MAX));
   if (index < elements.size()) return elements[index];
   throw Error(path + ": there is no --head " + word + ": the model gives " +
               std::to_string(elements.size()) + " tensors");
