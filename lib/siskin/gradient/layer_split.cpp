@@ -52,42 +52,51 @@ std::int64_t moved(const Operation& operation, const c10::Stack& stack, std::int
   return axis;
 }
 
-// What a run has shown of a program's tensors.
+// What a run has shown of a program's tensors, by slot.
 struct Survey {
-  std::vector<std::int64_t> axis;                // of the positions, by slot
-  std::vector<std::vector<std::int64_t>> shape;  // by slot; empty where nothing read it
+  explicit Survey(std::size_t slots) : axis(slots, kNoAxis), shape(slots), computed(slots, false) {}
+
+  std::vector<std::int64_t> axis;                // of the positions
+  std::vector<std::vector<std::int64_t>> shape;  // empty where nothing read it
+  std::vector<bool> computed;                    // more than a view of the sequence
+
+  void visit(const Operation& operation, const model::Frame& frame, const c10::Stack& stack) {
+    std::int64_t place = kNoAxis;
+    bool computes = operation.kind != model::OperationKind::kView;
+    for (const Slot slot : operation.active) {
+      shape[slot] = frame[slot].sizes().vec();
+      computes = computes || computed[slot];
+      if (place == kNoAxis && frame[slot].dim() == 3) place = axis[slot];
+    }
+    if (place != kNoAxis) place = moved(operation, stack, place);
+    for (const auto& result : operation.results) {
+      for (const Slot slot : result.slots) {
+        axis[slot] = place;
+        computed[slot] = computes;
+      }
+    }
+  }
 };
 
 Survey survey(const model::Program& program, const Tensor& input_ncl) {
   const torch::NoGradGuard no_grad;
-  Survey found{std::vector<std::int64_t>(program.constants().size(), kNoAxis),
-               std::vector<std::vector<std::int64_t>>(program.constants().size())};
+  Survey found(program.constants().size());
   found.axis[program.input()] = 2;
-  const auto output = program.evaluate(program.overwrites() ? input_ncl.clone() : input_ncl,
-                                       [&found](const Operation& operation, std::size_t /*index*/,
-                                                const model::Frame& frame, c10::Stack& stack) {
-                                         std::int64_t axis = kNoAxis;
-                                         for (const Slot slot : operation.active) {
-                                           found.shape[slot] = frame[slot].sizes().vec();
-                                           if (axis == kNoAxis && frame[slot].dim() == 3)
-                                             axis = found.axis[slot];
-                                         }
-                                         if (axis != kNoAxis) axis = moved(operation, stack, axis);
-                                         for (const auto& result : operation.results) {
-                                           for (const Slot slot : result.slots)
-                                             found.axis[slot] = axis;
-                                         }
-                                         return false;
-                                       });
-  found.shape[program.output()] = output.sizes().vec();
+  const auto record = [&found](const Operation& operation, std::size_t /*index*/,
+                               const model::Frame& frame, c10::Stack& stack) {
+    found.visit(operation, frame, stack);
+    return false;
+  };
+  const auto start_ncl = program.overwrites() ? input_ncl.clone() : input_ncl;
+  found.shape[program.output()] = program.evaluate(start_ncl, record).sizes().vec();
   return found;
 }
 
 bool has_positions(const Survey& found, Slot slot, std::int64_t rows) {
   const auto& shape = found.shape[slot];
   const auto axis = found.axis[slot];
-  return shape.size() == 3 && shape[0] == rows && (axis == 1 || axis == 2) &&
-         shape[static_cast<std::size_t>(axis)] > 1;
+  return found.computed[slot] && shape.size() == 3 && shape[0] == rows &&
+         (axis == 1 || axis == 2) && shape[static_cast<std::size_t>(axis)] > 1;
 }
 
 std::vector<bool> needed_for_output(const model::Program& program) {

@@ -42,11 +42,12 @@ struct PositionLayer {
 };
 
 /// The layer of that name, or with an empty name the last tensor of (N,C,L') or (N,L',C), L' > 1,
-/// on the way to the output: what the network computes before it pools the positions away or
-/// flattens them (for a network of convolution, activation and pooling the activation before the
-/// global pooling). Which axis holds the positions is followed from the input, where it is the
-/// last, over transpositions; a reshape that moves it loses it. Throws Error for an unknown name,
-/// for a layer that is not of three dimensions, and when there is no such tensor.
+/// on the way to the output that is more than a view of the sequence: what the network computes
+/// before it pools the positions away or flattens them (for a network of convolution, activation
+/// and pooling the activation before the global pooling). Which axis holds the positions is
+/// followed from the input, where it is the last, over transpositions; a reshape that moves it
+/// loses it. Throws Error for an unknown name, for a layer that is not of three dimensions, and
+/// when there is no such tensor.
 PositionLayer find_position_layer(const model::Program& program, const at::Tensor& input_ncl,
                                   const std::string& name);
 
