@@ -153,7 +153,7 @@ TEST(ParseAttributeOptions, RefusesWhatAMethodDoesNotRead) {
            {"--method integrated-gradients --allow-incomplete", "option --allow-incomplete"},
            {"--reduce mean-alternatives", "--method mutagenesis"},
            {"--method mutagenesis --reduce mean-alternatives --center", "option --center"},
-           {"--method filters --report r.tsv", "option --report: method filters"},
+           {"--method filters --onehot o.npz", "option --onehot: method filters"},
            {"--method filters -m b.pt", "option --model: layers are those of one model"}}) {
     EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
   }
