@@ -26,18 +26,18 @@ bool has_name(const Operation& operation, const std::unordered_set<std::string>&
 
 // Where the axis of (N,C,L) or (N,L,C) goes.
 std::int64_t moved(const Operation& operation, const c10::Stack& stack, std::int64_t axis) {
-  static const std::unordered_set<std::string> kSwaps = {"aten::transpose", "aten::swapaxes",
-                                                         "aten::swapdims"};
-  static const std::unordered_set<std::string> kLosing = {
+  static const std::unordered_set<std::string> swaps = {"aten::transpose", "aten::swapaxes",
+                                                        "aten::swapdims"};
+  static const std::unordered_set<std::string> losing = {
       "aten::view",      "aten::reshape",        "aten::flatten",  "aten::unflatten",
       "aten::squeeze",   "aten::unsqueeze",      "aten::select",   "aten::einsum",
       "aten::movedim",   "aten::moveaxis",       "aten::unbind",   "aten::as_strided",
       "aten::view_as",   "aten::reshape_as",     "aten::numpy_T",  "aten::unfold",
       "aten::tensordot", "aten::_reshape_alias", "aten::diagonal", "aten::_unsafe_view",
       "aten::stack"};
-  if (has_name(operation, kLosing)) return kNoAxis;
+  if (has_name(operation, losing)) return kNoAxis;
   if (has_name(operation, {"aten::mT", "aten::adjoint"})) return 3 - axis;
-  if (has_name(operation, kSwaps)) {
+  if (has_name(operation, swaps)) {
     const auto first = wrapped(stack[1].toInt());
     const auto second = wrapped(stack[2].toInt());
     if (axis == first) return second;

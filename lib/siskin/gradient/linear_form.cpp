@@ -9,62 +9,62 @@ namespace {
 using Names = std::unordered_set<std::string>;
 
 const Names& weighted() {
-  static const Names kNames = {"aten::conv1d",
-                               "aten::conv2d",
-                               "aten::conv3d",
-                               "aten::conv_transpose1d",
-                               "aten::conv_transpose2d",
-                               "aten::conv_transpose3d",
-                               "aten::convolution",
-                               "aten::_convolution",
-                               "aten::linear",
-                               "aten::matmul",
-                               "aten::mm",
-                               "aten::bmm",
-                               "aten::mv",
-                               "aten::dot",
-                               "aten::inner",
-                               "aten::outer",
-                               "aten::tensordot",
-                               "aten::einsum",
-                               "aten::addmm",
-                               "aten::addmv",
-                               "aten::addbmm",
-                               "aten::baddbmm"};
-  return kNames;
+  static const Names names = {"aten::conv1d",
+                              "aten::conv2d",
+                              "aten::conv3d",
+                              "aten::conv_transpose1d",
+                              "aten::conv_transpose2d",
+                              "aten::conv_transpose3d",
+                              "aten::convolution",
+                              "aten::_convolution",
+                              "aten::linear",
+                              "aten::matmul",
+                              "aten::mm",
+                              "aten::bmm",
+                              "aten::mv",
+                              "aten::dot",
+                              "aten::inner",
+                              "aten::outer",
+                              "aten::tensordot",
+                              "aten::einsum",
+                              "aten::addmm",
+                              "aten::addmv",
+                              "aten::addbmm",
+                              "aten::baddbmm"};
+  return names;
 }
 
 const Names& each_element() {
-  static const Names kNames = {"aten::add",        "aten::sub",          "aten::subtract",
-                               "aten::rsub",       "aten::neg",          "aten::negative",
-                               "aten::mul",        "aten::multiply",     "aten::div",
-                               "aten::divide",     "aten::true_divide",  "aten::addcmul",
-                               "aten::batch_norm", "aten::instance_norm"};
-  return kNames;
+  static const Names names = {"aten::add",        "aten::sub",          "aten::subtract",
+                              "aten::rsub",       "aten::neg",          "aten::negative",
+                              "aten::mul",        "aten::multiply",     "aten::div",
+                              "aten::divide",     "aten::true_divide",  "aten::addcmul",
+                              "aten::batch_norm", "aten::instance_norm"};
+  return names;
 }
 
 const Names& positive_sum() {
-  static const Names kNames = {"aten::sum",
-                               "aten::mean",
-                               "aten::nansum",
-                               "aten::sum_to_size",
-                               "aten::cumsum",
-                               "aten::avg_pool1d",
-                               "aten::avg_pool2d",
-                               "aten::avg_pool3d",
-                               "aten::adaptive_avg_pool1d",
-                               "aten::adaptive_avg_pool2d",
-                               "aten::_adaptive_avg_pool2d",
-                               "aten::upsample_nearest1d",
-                               "aten::upsample_nearest2d",
-                               "aten::_upsample_nearest_exact1d",
-                               "aten::upsample_linear1d",
-                               "aten::upsample_bilinear2d",
-                               "aten::fold",
-                               "aten::col2im",
-                               "aten::tril",
-                               "aten::triu"};
-  return kNames;
+  static const Names names = {"aten::sum",
+                              "aten::mean",
+                              "aten::nansum",
+                              "aten::sum_to_size",
+                              "aten::cumsum",
+                              "aten::avg_pool1d",
+                              "aten::avg_pool2d",
+                              "aten::avg_pool3d",
+                              "aten::adaptive_avg_pool1d",
+                              "aten::adaptive_avg_pool2d",
+                              "aten::_adaptive_avg_pool2d",
+                              "aten::upsample_nearest1d",
+                              "aten::upsample_nearest2d",
+                              "aten::_upsample_nearest_exact1d",
+                              "aten::upsample_linear1d",
+                              "aten::upsample_bilinear2d",
+                              "aten::fold",
+                              "aten::col2im",
+                              "aten::tril",
+                              "aten::triu"};
+  return names;
 }
 
 }  // namespace

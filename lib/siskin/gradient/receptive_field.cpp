@@ -41,6 +41,7 @@ void depend(const Operation& operation, c10::Stack& stack, const Back& back) {
   const auto inputs = model::active_inputs(operation, stack);
   evaluate_apart(operation, stack);
   std::vector<std::vector<std::int64_t>> shapes;
+  shapes.reserve(inputs.size());
   for (const auto& input : inputs) shapes.push_back(input.sizes().vec());
   model::replace_result_tensors(attach_rule(inputs, model::result_tensors(stack),
                                             [shapes, back](const Tensors& signals) {
@@ -195,9 +196,9 @@ void linear(const Operation& operation, c10::Stack& stack) {
 }
 
 void product(const Operation& operation, c10::Stack& stack) {
-  static const std::unordered_set<std::string> kByElement = {"aten::mul", "aten::multiply",
+  static const std::unordered_set<std::string> by_element = {"aten::mul", "aten::multiply",
                                                              "aten::addcmul"};
-  if (kByElement.count(operation.name) > 0) return each_element(operation, stack);
+  if (by_element.count(operation.name) > 0) return each_element(operation, stack);
   with_ones(operation, stack);
 }
 

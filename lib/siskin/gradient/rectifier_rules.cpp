@@ -38,13 +38,13 @@ bool is_zero(const c10::IValue& value) {
 }
 
 bool is_rectifier(const Operation& operation, const c10::Stack& stack) {
-  static const Names kAlways = {"aten::relu", "aten::relu6", "aten::leaky_relu", "aten::prelu",
-                                "aten::rrelu"};
-  static const Names kBounded = {"aten::clamp",    "aten::clamp_min", "aten::clip",
-                                 "aten::hardtanh", "aten::threshold", "aten::maximum",
-                                 "aten::max"};
-  if (kAlways.count(operation.name) > 0) return true;
-  if (kBounded.count(operation.name) == 0) return false;
+  static const Names always = {"aten::relu", "aten::relu6", "aten::leaky_relu", "aten::prelu",
+                               "aten::rrelu"};
+  static const Names bounded = {"aten::clamp",    "aten::clamp_min", "aten::clip",
+                                "aten::hardtanh", "aten::threshold", "aten::maximum",
+                                "aten::max"};
+  if (always.count(operation.name) > 0) return true;
+  if (bounded.count(operation.name) == 0) return false;
   // The bound follows the sequence's tensor, but maximum(0, a) is possible too.
   const auto first = stack.size() - operation.arguments.size();
   const bool swapped = operation.arguments[0].is_constant() ||
@@ -95,6 +95,7 @@ void guide(const Operation& operation, c10::Stack& stack) {
       attach_rule(results, results,
                   [](const std::vector<Tensor>& signals) {
                     std::vector<Tensor> passed;
+                    passed.reserve(signals.size());
                     for (const auto& signal : signals) {
                       passed.push_back(signal.defined() ? signal.clamp_min(0) : signal);
                     }
