@@ -79,6 +79,7 @@ std::vector<RecordResult> combine(const RecordBatch& batch,
                                   const std::vector<Explanation>& by_model, MapKind kind,
                                   const ResultParts& parts) {
   std::vector<at::Tensor> maps_nkcl;
+  maps_nkcl.reserve(by_model.size());
   for (const auto& found : by_model) maps_nkcl.push_back(found.map_nkcl.contiguous());
   const auto outputs = static_cast<std::size_t>(maps_nkcl.front().size(1));
   std::vector<RecordResult> results(batch.records.size());

@@ -21,7 +21,7 @@ constexpr std::size_t kHeadOfEntry = 2 * sizeof(std::uint64_t);  // size, checks
 
 std::string to_text(const JournalHead& head) {
   std::string text;
-  for (const auto& [name, value] : head) text += name + '\t' + value + '\n';
+  for (const auto& [name, value] : head) text.append(name).append("\t").append(value).append("\n");
   return text;
 }
 
