@@ -28,7 +28,7 @@ CENTRED = [[.4375, -.3125, .140625, -.03125, 0], [-.3125, .4375, -.046875, .1562
            [-.1875, .0625, -.234375, .09375, 0], [.0625, -.1875, .140625, -.21875, 0]]
 HYPOTHETICAL = [[.40625, 0, .0625, .170455, 0], [0, .125, .224432, .164773, .125],
                 [.03125, -.135417, -.019886, 0, .083333], [.21875, -.0625, 0, .051136, -.125]]
-GUIDED = numpy.array([[.5, -.25, 0, 0, 0], [-.25, .5, 0, 0, 0], [-.125, .125, 0, 0, 0], [.125, -.125, 0, 0, 0]])
+GUIDED = [[.5, -.25, 0, 0, 0], [-.25, .5, 0, 0, 0], [-.125, .125, 0, 0, 0], [.125, -.125, 0, 0, 0]]
 UNIFORM = numpy.array([0.375, 0.375, -0.226293103, -0.211206897, 0])
 
 
@@ -95,7 +95,7 @@ VECTORS = (
     ("t1", "ACGTA", "--method cam --upsample receptive-field", [3, 1.5, -.875, -.875, 0]),
     ("t1", "ACGTA", "--method grad-cam --upsample nearest", [.75, .75, 0, -.4375, 0]),
     ("t1", "ACGTA", "--method grad-cam --upsample receptive-field", [.75, .375, -.21875, -.21875, 0]),
-    ("t1", "ACGTA", "--method guided-grad-cam --upsample nearest", GUIDED * numpy.array([.75, .75, 0, 0, 0])),
+    ("t1", "ACGTA", "--method guided-grad-cam --upsample nearest", [.375, .375, 0, 0, 0]),
     ("t1", "ACGTA", "--method integrated-gradients --steps 4 --rule left", [.25, .25, -.1875, -.1875, 0]),
     ("t1", "ACGTA", "--method integrated-gradients --steps 4 --rule middle", [.375, .375, -.1875, -.1875, 0]),
     ("t1", "ACGTA", "--method deeplift --references zero", [.375, .375, -.21875, -.21875, 0]),
