@@ -48,7 +48,7 @@ class PairRun {
     model::RunOptions options;
     options.selected = &plan_.live();
     options.handler = [this](const Operation& operation, std::size_t index, const model::Frame&,
-                             c10::Stack& stack) { return handle(operation, index, stack); };
+                             model::Stack& stack) { return handle(operation, index, stack); };
     // A program that overwrites its input must not do so with a leaf.
     auto frame = program.start(program.overwrites() ? references_pcl.clone() : references_pcl);
     program.run(frame, options);
@@ -56,7 +56,7 @@ class PairRun {
   }
 
  private:
-  bool handle(const Operation& operation, std::size_t index, c10::Stack& stack) {
+  bool handle(const Operation& operation, std::size_t index, model::Stack& stack) {
     if (operation.name == "aten::detach") {  // stops gradients, but changes no number
       stack = {model::active_inputs(operation, stack).at(0).alias()};
       return true;
@@ -72,7 +72,7 @@ class PairRun {
       const torch::NoGradGuard no_grad;
       std::vector<Tensor> detached;
       for (const auto& input : inputs) detached.push_back(input.detach());
-      c10::Stack arguments = stack;
+      model::Stack arguments = stack;
       model::replace_active_inputs(operation, detached, arguments);
       stack = arguments;
       if (operation.in_place) stack[0] = stack[0].toTensor().clone();

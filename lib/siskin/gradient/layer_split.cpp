@@ -25,7 +25,7 @@ bool has_name(const Operation& operation, const std::unordered_set<std::string>&
 }
 
 // Where the axis of (N,C,L) or (N,L,C) goes.
-std::int64_t moved(const Operation& operation, const c10::Stack& stack, std::int64_t axis) {
+std::int64_t moved(const Operation& operation, const model::Stack& stack, std::int64_t axis) {
   static const std::unordered_set<std::string> swaps = {"aten::transpose", "aten::swapaxes",
                                                         "aten::swapdims"};
   static const std::unordered_set<std::string> losing = {
@@ -60,7 +60,7 @@ struct Survey {
   std::vector<std::vector<std::int64_t>> shape;  // empty where nothing read it
   std::vector<bool> computed;                    // more than a view of the sequence
 
-  void visit(const Operation& operation, const model::Frame& frame, const c10::Stack& stack) {
+  void visit(const Operation& operation, const model::Frame& frame, const model::Stack& stack) {
     std::int64_t place = kNoAxis;
     bool computes = operation.kind != model::OperationKind::kView;
     for (const Slot slot : operation.active) {
@@ -83,7 +83,7 @@ Survey survey(const model::Program& program, const Tensor& input_ncl) {
   Survey found(program.constants().size());
   found.axis[program.input()] = 2;
   const auto record = [&found](const Operation& operation, std::size_t /*index*/,
-                               const model::Frame& frame, c10::Stack& stack) {
+                               const model::Frame& frame, model::Stack& stack) {
     found.visit(operation, frame, stack);
     return false;
   };

@@ -7,9 +7,9 @@ namespace {
 
 using torch::Tensor;
 
-std::vector<Tensor> run(const model::Operation& operation, const c10::Stack& arguments,
+std::vector<Tensor> run(const model::Operation& operation, const model::Stack& arguments,
                         const std::vector<Tensor>& inputs) {
-  c10::Stack stack = arguments;
+  model::Stack stack = arguments;
   model::replace_active_inputs(operation, inputs, stack);
   if (operation.in_place) stack[0] = stack[0].toTensor().clone();
   operation.evaluate(stack);
@@ -18,13 +18,13 @@ std::vector<Tensor> run(const model::Operation& operation, const c10::Stack& arg
 
 }  // namespace
 
-std::vector<Tensor> evaluate_at(const model::Operation& operation, const c10::Stack& arguments,
+std::vector<Tensor> evaluate_at(const model::Operation& operation, const model::Stack& arguments,
                                 const std::vector<Tensor>& inputs) {
   const torch::NoGradGuard no_grad;
   return run(operation, arguments, inputs);
 }
 
-LocalGraph::LocalGraph(const model::Operation& operation, const c10::Stack& arguments,
+LocalGraph::LocalGraph(const model::Operation& operation, const model::Stack& arguments,
                        const std::vector<Tensor>& inputs) {
   const torch::AutoGradMode with_grad(true);
   for (const auto& input : inputs) {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
-#include <ATen/core/stack.h>
 
 #include <vector>
 
@@ -11,14 +10,15 @@ namespace siskin::gradient {
 
 /// What an operation gives at these values of its active inputs, without a graph. The other
 /// arguments are those of `arguments`.
-std::vector<at::Tensor> evaluate_at(const model::Operation& operation, const c10::Stack& arguments,
+std::vector<at::Tensor> evaluate_at(const model::Operation& operation,
+                                    const model::Stack& arguments,
                                     const std::vector<at::Tensor>& inputs);
 
 /// One operation at chosen values of its active inputs with a graph of its own, for its derivative
 /// there. An input that is there twice (a square) counts as two.
 class LocalGraph {
  public:
-  LocalGraph(const model::Operation& operation, const c10::Stack& arguments,
+  LocalGraph(const model::Operation& operation, const model::Stack& arguments,
              const std::vector<at::Tensor>& inputs);
 
   /// Vector-Jacobian product: `signals` at the outputs (undefined where there is none) to the

@@ -21,7 +21,7 @@ using model::OperationKind;
 namespace {
 
 // Carries out a comparison or another operation that has no derivative.
-bool gives_no_numbers(const model::Operation& operation, c10::Stack& stack) {
+bool gives_no_numbers(const model::Operation& operation, model::Stack& stack) {
   evaluate_apart(operation, stack);
   for (const auto& result : model::result_tensors(stack)) {
     if (result.is_floating_point()) return false;
@@ -40,7 +40,7 @@ LrpRule parse_lrp_rule(const std::string& word) {
 model::Handler lrp_handler(const model::Program& program, const LrpOptions& options) {
   const LrpRules rules(options, program.overwrites());
   return [rules, rule = options.rule](const model::Operation& operation, std::size_t /*index*/,
-                                      const model::Frame& /*frame*/, c10::Stack& stack) {
+                                      const model::Frame& /*frame*/, model::Stack& stack) {
     switch (operation.kind) {
       case OperationKind::kView:
       case OperationKind::kMaxPool:

@@ -37,14 +37,15 @@ Tensor strengthened(const Tensor& weight, double gamma) {
 bool is_number(const Tensor& tensor) { return tensor.defined() && tensor.is_floating_point(); }
 
 // What the operation gives for these active inputs, without a graph.
-Tensor evaluated(const Operation& operation, c10::Stack stack, const std::vector<Tensor>& inputs) {
+Tensor evaluated(const Operation& operation, model::Stack stack,
+                 const std::vector<Tensor>& inputs) {
   model::replace_active_inputs(operation, inputs, stack);
   evaluate_apart(operation, stack);
   return model::result_tensors(stack).front();
 }
 
 // dz_o/dx_o for each active input, in the shape of the output; for linear_form kEachElement.
-std::vector<Tensor> slopes(const Operation& operation, c10::Stack stack,
+std::vector<Tensor> slopes(const Operation& operation, model::Stack stack,
                            const std::vector<Tensor>& inputs, at::IntArrayRef shape) {
   const torch::AutoGradMode with_grad(true);
   std::vector<Tensor> leaves;
@@ -104,7 +105,7 @@ at::Tensor LrpRules::weighed_by_value(const at::Tensor& input, bool in_place) co
                      })[0];
 }
 
-void LrpRules::weigh_inputs(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::weigh_inputs(const model::Operation& operation, model::Stack& stack) const {
   auto inputs = model::active_inputs(operation, stack);
   for (auto& input : inputs) {
     if (is_number(input)) input = weighed_by_value(input, operation.in_place);
@@ -124,7 +125,7 @@ at::Tensor LrpRules::divided(const at::Tensor& result, const at::Tensor& value,
                      })[0];
 }
 
-void LrpRules::divide_results(c10::Stack& stack, double share) const {
+void LrpRules::divide_results(model::Stack& stack, double share) const {
   auto results = model::result_tensors(stack);
   for (auto& result : results) {
     if (is_number(result)) result = divided(result, kept(result), share);
@@ -132,14 +133,14 @@ void LrpRules::divide_results(c10::Stack& stack, double share) const {
   model::replace_result_tensors(results, stack);
 }
 
-void LrpRules::proportional(const model::Operation& operation, c10::Stack& stack,
+void LrpRules::proportional(const model::Operation& operation, model::Stack& stack,
                             double share) const {
   weigh_inputs(operation, stack);
   operation.evaluate(stack);
   divide_results(stack, share);
 }
 
-void LrpRules::pass(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::pass(const model::Operation& operation, model::Stack& stack) const {
   const auto inputs = model::active_inputs(operation, stack);
   const auto shape = inputs.front().sizes().vec();
   evaluate_apart(operation, stack);
@@ -153,14 +154,14 @@ void LrpRules::pass(const model::Operation& operation, c10::Stack& stack) const 
       stack);
 }
 
-void LrpRules::quotient(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::quotient(const model::Operation& operation, model::Stack& stack) const {
   auto inputs = model::active_inputs(operation, stack);
   inputs[1] = inputs[1].detach();
   model::replace_active_inputs(operation, inputs, stack);
   proportional(operation, stack, 1);
 }
 
-void LrpRules::gamma(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::gamma(const model::Operation& operation, model::Stack& stack) const {
   switch (linear_form(operation)) {
     case LinearForm::kWeighted:
       if (model::active_inputs(operation, stack).size() == 1)
@@ -176,7 +177,7 @@ void LrpRules::gamma(const model::Operation& operation, c10::Stack& stack) const
   throw Error("no LRP-gamma rule for " + operation.label() + ": use --lrp-rule epsilon");
 }
 
-void LrpRules::gamma_weights(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::gamma_weights(const model::Operation& operation, model::Stack& stack) const {
   const auto inputs = model::active_inputs(operation, stack);
   const auto value = evaluated(operation, stack, inputs);
   for (auto& argument : stack) {
@@ -197,7 +198,7 @@ void LrpRules::gamma_weights(const model::Operation& operation, c10::Stack& stac
   model::replace_result_tensors({divided(strong, value, 1)}, stack);
 }
 
-void LrpRules::gamma_slopes(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::gamma_slopes(const model::Operation& operation, model::Stack& stack) const {
   const auto inputs = model::active_inputs(operation, stack);
   std::vector<Tensor> zeros;
   std::vector<Tensor> kept_inputs;
@@ -228,7 +229,7 @@ void LrpRules::gamma_slopes(const model::Operation& operation, c10::Stack& stack
       stack);
 }
 
-void LrpRules::normalization(const model::Operation& operation, c10::Stack& stack) const {
+void LrpRules::normalization(const model::Operation& operation, model::Stack& stack) const {
   const auto value = evaluated(operation, stack, model::active_inputs(operation, stack));
   weigh_inputs(operation, stack);
   const auto input = stack[0].toTensor();

@@ -37,7 +37,7 @@ Tensor tensor_or_none(const c10::IValue& value) {
   return value.isTensor() ? value.toTensor() : Tensor();
 }
 
-Groups layer_groups(const c10::Stack& arguments, const Tensor& input) {
+Groups layer_groups(const model::Stack& arguments, const Tensor& input) {
   const auto normalized = static_cast<std::int64_t>(arguments.at(1).toIntVector().size());
   Groups groups;
   groups.shape = input.sizes().slice(0, static_cast<std::size_t>(input.dim() - normalized)).vec();

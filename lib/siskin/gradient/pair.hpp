@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
-#include <ATen/core/stack.h>
 
 #include <cstddef>
 #include <vector>
@@ -15,7 +14,7 @@ namespace siskin::gradient {
 /// Nothing here has a graph. "Inputs" are the active ones, in the order of Operation::active.
 struct Pair {
   const model::Operation& operation;
-  const c10::Stack& arguments;  ///< of the reference rows
+  const model::Stack& arguments;  ///< of the reference rows
   std::vector<at::Tensor> sequence_inputs;
   std::vector<at::Tensor> sequence_outputs;
   std::vector<at::Tensor> reference_inputs;

@@ -137,7 +137,7 @@ Recording PairPlan::run(const Program& program, const Tensor& input_ncl) const {
   model::RunOptions options;
   options.selected = &live_;
   options.handler = [&](const model::Operation& operation, std::size_t index, const model::Frame&,
-                        c10::Stack& stack) {
+                        model::Stack& stack) {
     const bool has_rule = needs_rule(index);
     if (!has_rule && !is_producer_[index]) return false;
     recording.inputs[index] = keep(model::active_inputs(operation, stack));

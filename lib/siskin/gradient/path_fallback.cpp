@@ -25,7 +25,7 @@ constexpr double kSmallRow = 1e-6;
 
 struct Line {
   Operation operation;
-  c10::Stack arguments;
+  model::Stack arguments;
   std::vector<Tensor> start;
   std::vector<Tensor> step;
   std::vector<Tensor> rise;  // of the outputs; undefined where it is not of a floating type

@@ -57,7 +57,7 @@ Propagation propagate(const model::Function& function, const model::Program& pro
   return {pulled_back(output_nk, seed_nk, input_ncl), value_nk.to(torch::kCPU, torch::kDouble)};
 }
 
-void evaluate_apart(const model::Operation& operation, c10::Stack& stack) {
+void evaluate_apart(const model::Operation& operation, model::Stack& stack) {
   const torch::NoGradGuard no_grad;
   std::vector<Tensor> values;
   for (const auto& input : model::active_inputs(operation, stack)) {

@@ -26,6 +26,6 @@ Propagation propagate(const model::Function& function, const model::Program& pro
 
 /// Carries out `operation` without a graph and without overwriting its active inputs: the results
 /// are on `stack`, to be given to attach_rule.
-void evaluate_apart(const model::Operation& operation, c10::Stack& stack);
+void evaluate_apart(const model::Operation& operation, model::Stack& stack);
 
 }  // namespace siskin::gradient

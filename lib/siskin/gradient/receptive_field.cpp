@@ -37,7 +37,7 @@ Tensor marks(const Tensor& signal) { return signal.gt(0).to(signal.scalar_type()
 
 // Results as they are; `back` makes of the marks at the first result those at an input.
 template <typename Back>
-void depend(const Operation& operation, c10::Stack& stack, const Back& back) {
+void depend(const Operation& operation, model::Stack& stack, const Back& back) {
   const auto inputs = model::active_inputs(operation, stack);
   evaluate_apart(operation, stack);
   std::vector<std::vector<std::int64_t>> shapes;
@@ -59,19 +59,19 @@ void depend(const Operation& operation, c10::Stack& stack, const Back& back) {
                                 stack);
 }
 
-void each_element(const Operation& operation, c10::Stack& stack) {
+void each_element(const Operation& operation, model::Stack& stack) {
   depend(operation, stack, [](const Tensor& signal, const std::vector<std::int64_t>& shape) {
     return at::sum_to(signal, shape);
   });
 }
 
-void everything(const Operation& operation, c10::Stack& stack) {
+void everything(const Operation& operation, model::Stack& stack) {
   depend(operation, stack, [](const Tensor& signal, const std::vector<std::int64_t>& shape) {
     return marks(signal.sum()).expand(shape).clone();
   });
 }
 
-void over_dimension(const Operation& operation, c10::Stack& stack) {
+void over_dimension(const Operation& operation, model::Stack& stack) {
   const auto dimension = stack[1].toInt();
   depend(operation, stack,
          [dimension](const Tensor& signal, const std::vector<std::int64_t>& shape) {
@@ -79,7 +79,7 @@ void over_dimension(const Operation& operation, c10::Stack& stack) {
          });
 }
 
-void layer_norm(const Operation& operation, c10::Stack& stack) {
+void layer_norm(const Operation& operation, model::Stack& stack) {
   std::vector<std::int64_t> over;
   for (std::size_t i = 1; i <= stack[1].toIntList().size(); ++i) {
     over.push_back(-static_cast<std::int64_t>(i));
@@ -91,7 +91,7 @@ void layer_norm(const Operation& operation, c10::Stack& stack) {
 
 // What went before the operation in a run with other values: `substitute` carries history, and its
 // derivative is positive where the operation depends on its input.
-void follow(const Tensor& substitute, const Tensors& results, c10::Stack& stack) {
+void follow(const Tensor& substitute, const Tensors& results, model::Stack& stack) {
   auto attached =
       attach_rule({substitute}, {results.front()}, [](const Tensors& signals) -> Tensors {
         return {signals[0].defined() ? marks(signals[0]) : signals[0]};
@@ -108,7 +108,7 @@ Tensor ones_with_history(const Tensor& input) {
 }
 
 // The operation with 1 for every number in it.
-void with_ones(const Operation& operation, c10::Stack& stack) {
+void with_ones(const Operation& operation, model::Stack& stack) {
   auto inputs = model::active_inputs(operation, stack);
   auto other = stack;
   evaluate_apart(operation, stack);
@@ -129,14 +129,14 @@ void with_ones(const Operation& operation, c10::Stack& stack) {
   follow(model::result_tensors(other).front(), model::result_tensors(stack), stack);
 }
 
-void signal_of_derivative(const Operation& operation, c10::Stack& stack) {
+void signal_of_derivative(const Operation& operation, model::Stack& stack) {
   operation.evaluate(stack);
   const auto results = model::result_tensors(stack);
   follow(results.front(), results, stack);
 }
 
 // A window of max_pool1d as a convolution with ones, one channel at a time.
-Tensor window_sums(const Tensor& input, const c10::Stack& stack, const Tensor& result) {
+Tensor window_sums(const Tensor& input, const model::Stack& stack, const Tensor& result) {
   const auto kernel = stack[1].toIntVector();
   const auto stride = stack[2].toIntVector().empty() ? kernel : stack[2].toIntVector();
   const auto padding = stack[3].toIntVector();
@@ -154,14 +154,14 @@ Tensor window_sums(const Tensor& input, const c10::Stack& stack, const Tensor& r
 }
 
 // max(x, dim), amax(x, dims): the sum over the same dimensions.
-Tensor dimension_sums(const Tensor& input, const c10::Stack& stack, const Tensor& result) {
+Tensor dimension_sums(const Tensor& input, const model::Stack& stack, const Tensor& result) {
   const auto over =
       stack[1].isInt() ? std::vector<std::int64_t>{stack[1].toInt()} : stack[1].toIntVector();
   const auto sums = over.empty() ? input.sum() : input.sum(over, /*keepdim=*/true);
   return sums.reshape(result.sizes());
 }
 
-void max_pool(const Operation& operation, c10::Stack& stack) {
+void max_pool(const Operation& operation, model::Stack& stack) {
   const auto input = model::active_inputs(operation, stack).front();
   const auto arguments = stack;
   auto other = stack;
@@ -182,7 +182,7 @@ void max_pool(const Operation& operation, c10::Stack& stack) {
   follow(substitute, model::result_tensors(other), stack);
 }
 
-void linear(const Operation& operation, c10::Stack& stack) {
+void linear(const Operation& operation, model::Stack& stack) {
   switch (linear_form(operation)) {
     case LinearForm::kWeighted:
       return with_ones(operation, stack);
@@ -195,7 +195,7 @@ void linear(const Operation& operation, c10::Stack& stack) {
   }
 }
 
-void product(const Operation& operation, c10::Stack& stack) {
+void product(const Operation& operation, model::Stack& stack) {
   static const std::unordered_set<std::string> by_element = {"aten::mul", "aten::multiply",
                                                              "aten::addcmul"};
   if (by_element.count(operation.name) > 0) return each_element(operation, stack);
@@ -223,7 +223,7 @@ PositionLayer find_layer(const model::Program& program, const Tensor& input_ncl,
 
 model::Handler dependence_handler() {
   return [](const Operation& operation, std::size_t /*index*/, const model::Frame& /*frame*/,
-            c10::Stack& stack) {
+            model::Stack& stack) {
     switch (operation.kind) {
       case OperationKind::kView:
         return false;

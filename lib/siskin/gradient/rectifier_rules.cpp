@@ -37,7 +37,7 @@ bool is_zero(const c10::IValue& value) {
   return value.isTensor() && value.toTensor().defined() && !value.toTensor().any().item<bool>();
 }
 
-bool is_rectifier(const Operation& operation, const c10::Stack& stack) {
+bool is_rectifier(const Operation& operation, const model::Stack& stack) {
   static const Names always = {"aten::relu", "aten::relu6", "aten::leaky_relu", "aten::prelu",
                                "aten::rrelu"};
   static const Names bounded = {"aten::clamp",    "aten::clamp_min", "aten::clip",
@@ -88,7 +88,7 @@ std::vector<bool> readouts(const model::Program& program) {
 }
 
 // The operation keeps its derivative, for a signal without negative parts.
-void guide(const Operation& operation, c10::Stack& stack) {
+void guide(const Operation& operation, model::Stack& stack) {
   operation.evaluate(stack);
   const auto results = model::result_tensors(stack);
   model::replace_result_tensors(
@@ -105,7 +105,7 @@ void guide(const Operation& operation, c10::Stack& stack) {
 }
 
 // The signal without negative parts, whatever the operation's input is.
-void rectify(const Operation& operation, c10::Stack& stack) {
+void rectify(const Operation& operation, model::Stack& stack) {
   const auto inputs = model::active_inputs(operation, stack);
   evaluate_apart(operation, stack);
   const auto shape = inputs.front().sizes().vec();
@@ -126,7 +126,7 @@ void rectify(const Operation& operation, c10::Stack& stack) {
 
 model::Handler rectifier_handler(const model::Program& program, RectifierRule rule) {
   return [rule, readout = readouts(program)](const Operation& operation, std::size_t index,
-                                             const model::Frame& /*frame*/, c10::Stack& stack) {
+                                             const model::Frame& /*frame*/, model::Stack& stack) {
     if (operation.kind != OperationKind::kElementwise) return false;
     const bool rectifier = is_rectifier(operation, stack);
     if (!rectifier && readout[index]) return false;

@@ -48,7 +48,7 @@ double epsilon_of(const Tensor& tensor) {
 }
 
 // Whether the function has one set of parameters for all elements.
-bool is_same_everywhere(const c10::Stack& arguments, const model::Operation& operation) {
+bool is_same_everywhere(const model::Stack& arguments, const model::Operation& operation) {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const bool is_parameter = operation.arguments.at(i).is_constant() && arguments[i].isTensor();
     if (is_parameter && arguments[i].toTensor().numel() > 1) return false;
@@ -56,7 +56,7 @@ bool is_same_everywhere(const c10::Stack& arguments, const model::Operation& ope
   return true;
 }
 
-Tensor derivative(const model::Operation& operation, const c10::Stack& arguments,
+Tensor derivative(const model::Operation& operation, const model::Stack& arguments,
                   const Tensor& input) {
   const auto output = evaluate_at(operation, arguments, {input})[0];
   const auto slope =
@@ -76,7 +76,7 @@ Tensor settle(const Chord& chord, const Tensor& quotient, const Tensor& slope) {
 }
 
 // The same for the listed elements of `slope` alone.
-void settle_listed(const model::Operation& operation, const c10::Stack& arguments,
+void settle_listed(const model::Operation& operation, const model::Stack& arguments,
                    const Chord& listed, const Tensor& position, Tensor& slope) {
   const auto middle = (listed.input + listed.reference_input) / 2;
   const auto chosen = settle(listed, slope.view(-1).index_select(0, position),
@@ -237,7 +237,7 @@ Tensor slopes(const Pair& pair) {
 
 }  // namespace
 
-Tensor chord_slope(const model::Operation& operation, const c10::Stack& arguments,
+Tensor chord_slope(const model::Operation& operation, const model::Stack& arguments,
                    const Chord& chord) {
   const auto step = chord.input - chord.reference_input;
   auto quotient = ((chord.output - chord.reference_output) /

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
-#include <ATen/core/stack.h>
 
 #include "siskin/gradient/pair.hpp"
 #include "siskin/gradient/rule_node.hpp"
@@ -18,7 +17,7 @@ struct Chord {
 };
 
 /// The slope of the chord, the derivative where its ends are too close: see rescale.cpp.
-at::Tensor chord_slope(const model::Operation& operation, const c10::Stack& arguments,
+at::Tensor chord_slope(const model::Operation& operation, const model::Stack& arguments,
                        const Chord& chord);
 
 /// The rescale rule for kElementwise.

@@ -79,7 +79,7 @@ std::optional<Places> places_of(const Operation& operation) {
   return arguments[0].is_constant() ? Places{1, 0, std::nullopt} : Places{0, 1, std::nullopt};
 }
 
-c10::Stack without_bias(const Operation& operation, c10::Stack arguments) {
+model::Stack without_bias(const Operation& operation, model::Stack arguments) {
   const auto bias = places_of(operation)->bias;
   if (!bias || !arguments.at(*bias).isTensor()) return arguments;
   auto& value = arguments[*bias];
@@ -88,7 +88,7 @@ c10::Stack without_bias(const Operation& operation, c10::Stack arguments) {
   return arguments;
 }
 
-Tensor apply(const Operation& operation, c10::Stack arguments, const Tensor& input) {
+Tensor apply(const Operation& operation, model::Stack arguments, const Tensor& input) {
   model::replace_active_inputs(operation, {input}, arguments);
   operation.evaluate(arguments);
   return model::result_tensors(arguments).at(0);
@@ -187,8 +187,8 @@ std::optional<Producer> find_producer(const model::Program& program, std::size_t
   return std::nullopt;
 }
 
-c10::Stack constant_arguments(const model::Program& program, const Operation& operation) {
-  c10::Stack arguments;
+model::Stack constant_arguments(const model::Program& program, const Operation& operation) {
+  model::Stack arguments;
   for (const auto& value : operation.arguments) {
     if (value.is_constant()) {
       arguments.push_back(value.constant);

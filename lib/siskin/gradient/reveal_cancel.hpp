@@ -1,7 +1,6 @@
 #pragma once
 
 #include <ATen/core/Tensor.h>
-#include <ATen/core/stack.h>
 
 #include <cstddef>
 #include <optional>
@@ -27,7 +26,7 @@ struct Producer {
 std::optional<Producer> find_producer(const model::Program& program, std::size_t elementwise);
 
 /// Arguments of the operation with nothing in the places of the active ones.
-c10::Stack constant_arguments(const model::Program& program, const model::Operation& operation);
+model::Stack constant_arguments(const model::Program& program, const model::Operation& operation);
 
 /// The RevealCancel rule for an elementwise operation (`pair`) with its producer. `step` is the
 /// difference of the producer's input between the sequences and the reference rows. What it returns

@@ -60,7 +60,7 @@ const char* kind_name(OperationKind kind) {
   return "other";
 }
 
-std::vector<at::Tensor> active_inputs(const Operation& operation, const c10::Stack& stack) {
+std::vector<at::Tensor> active_inputs(const Operation& operation, const Stack& stack) {
   std::vector<at::Tensor> inputs;
   for_each_slot(operation.arguments, [&](const Value& value, std::size_t i, std::size_t j) {
     if (!is_active(operation, value.slots[j])) return;
@@ -70,7 +70,7 @@ std::vector<at::Tensor> active_inputs(const Operation& operation, const c10::Sta
 }
 
 void replace_active_inputs(const Operation& operation, const std::vector<at::Tensor>& inputs,
-                           c10::Stack& stack) {
+                           Stack& stack) {
   std::size_t next = 0;
   for_each_slot(operation.arguments, [&](const Value& value, std::size_t i, std::size_t j) {
     if (!is_active(operation, value.slots[j])) return;
@@ -79,7 +79,7 @@ void replace_active_inputs(const Operation& operation, const std::vector<at::Ten
   });
 }
 
-std::vector<at::Tensor> result_tensors(const c10::Stack& results) {
+std::vector<at::Tensor> result_tensors(const Stack& results) {
   std::vector<at::Tensor> tensors;
   for (const auto& result : results) {
     if (result.isTensor()) tensors.push_back(result.toTensor());
@@ -89,7 +89,7 @@ std::vector<at::Tensor> result_tensors(const c10::Stack& results) {
   return tensors;
 }
 
-void replace_result_tensors(const std::vector<at::Tensor>& tensors, c10::Stack& results) {
+void replace_result_tensors(const std::vector<at::Tensor>& tensors, Stack& results) {
   std::size_t next = 0;
   for (auto& result : results) {
     if (result.isTensor()) {

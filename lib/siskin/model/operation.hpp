@@ -2,7 +2,6 @@
 
 #include <ATen/core/Tensor.h>
 #include <ATen/core/ivalue.h>
-#include <ATen/core/stack.h>
 
 #include <cstddef>
 #include <functional>
@@ -10,6 +9,9 @@
 #include <vector>
 
 namespace siskin::model {
+
+/// Arguments, or results, of one operation in their order, as TorchScript takes them.
+using Stack = std::vector<c10::IValue>;
 
 /// The place of one tensor in a Frame.
 using Slot = std::size_t;
@@ -52,23 +54,23 @@ struct Operation {
   std::vector<Value> results;
   std::vector<Slot> active;  ///< inputs that depend on the sequence, in the order of arguments
   bool in_place = false;     ///< overwrites its first argument, which is also its result
-  std::function<void(c10::Stack&)> evaluate;  ///< takes arguments off the stack, puts results on
+  std::function<void(Stack&)> evaluate;  ///< takes arguments off the stack, puts results on
 
   /// "aten::lstm (net.py:12)".
   std::string label() const { return where.empty() ? name : name + " (" + where + ")"; }
 };
 
 /// The active tensors among the arguments on a stack, in the order of Operation::active.
-std::vector<at::Tensor> active_inputs(const Operation& operation, const c10::Stack& stack);
+std::vector<at::Tensor> active_inputs(const Operation& operation, const Stack& stack);
 
 /// Puts `inputs` in the places of the active tensors.
 void replace_active_inputs(const Operation& operation, const std::vector<at::Tensor>& inputs,
-                           c10::Stack& stack);
+                           Stack& stack);
 
 /// All tensors of the results on a stack, lists flattened.
-std::vector<at::Tensor> result_tensors(const c10::Stack& results);
+std::vector<at::Tensor> result_tensors(const Stack& results);
 
 /// Puts `tensors` in the places of the tensors of `results`.
-void replace_result_tensors(const std::vector<at::Tensor>& tensors, c10::Stack& results);
+void replace_result_tensors(const std::vector<at::Tensor>& tensors, Stack& results);
 
 }  // namespace siskin::model

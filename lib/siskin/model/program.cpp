@@ -93,7 +93,7 @@ void Program::run(Frame& frame, const RunOptions& options) const {
 
 // A rule never overwrites: it works on a copy, which then replaces the original.
 bool Program::handle(std::size_t index, const Frame& frame, const Handler& handler,
-                     c10::Stack& stack) const {
+                     Stack& stack) const {
   const auto& operation = parts_.operations[index];
   if (!operation.in_place) return handler(operation, index, frame, stack);
   const auto target = stack[0].toTensor();
@@ -106,7 +106,7 @@ bool Program::handle(std::size_t index, const Frame& frame, const Handler& handl
 
 void Program::execute(std::size_t index, Frame& frame, const Handler& handler) const {
   const auto& operation = parts_.operations[index];
-  c10::Stack stack;
+  Stack stack;
   for (const auto& argument : operation.arguments) stack.push_back(fetch(argument, frame));
   try {
     if (!handler || !handle(index, frame, handler, stack)) operation.evaluate(stack);

@@ -19,7 +19,7 @@ using Frame = std::vector<at::Tensor>;
 /// puts the results on it. False leaves the stack as it is and the operation to evaluate(). `index`
 /// is the operation's number in the program, `frame` what was computed before it.
 using Handler = std::function<bool(const Operation& operation, std::size_t index,
-                                   const Frame& frame, c10::Stack& stack)>;
+                                   const Frame& frame, Stack& stack)>;
 
 /// What a run does beyond computing the output.
 struct RunOptions {
@@ -77,8 +77,7 @@ class Program {
 
  private:
   void execute(std::size_t index, Frame& frame, const Handler& handler) const;
-  bool handle(std::size_t index, const Frame& frame, const Handler& handler,
-              c10::Stack& stack) const;
+  bool handle(std::size_t index, const Frame& frame, const Handler& handler, Stack& stack) const;
 
   Parts parts_;
   std::vector<std::optional<std::size_t>> producer_;

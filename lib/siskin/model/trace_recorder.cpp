@@ -97,7 +97,7 @@ Slot TraceRecorder::emit_strided_view(const at::Tensor& tensor, Slot storage) {
   view.arguments[0].slots = {storage};
   view.active = {storage};
   view.evaluate = [sizes = tensor.sizes().vec(), strides = tensor.strides().vec(),
-                   offset = tensor.storage_offset()](c10::Stack& stack) {
+                   offset = tensor.storage_offset()](Stack& stack) {
     stack.back() = stack.back().toTensor().as_strided(sizes, strides, offset);
   };
   const Slot slot = new_slot(tensor);
@@ -126,7 +126,7 @@ void TraceRecorder::make_writable(const at::Tensor& target) {
   copy.kind = OperationKind::kView;
   copy.arguments.resize(1);
   copy.arguments[0].constant = whole_storage(target).clone();
-  copy.evaluate = [](c10::Stack& stack) { stack.back() = stack.back().toTensor().clone(); };
+  copy.evaluate = [](Stack& stack) { stack.back() = stack.back().toTensor().clone(); };
   const Slot slot = new_slot(at::Tensor());
   copy.results.resize(1);
   copy.results[0].slots = {slot};
@@ -225,7 +225,7 @@ std::vector<IValue> TraceRecorder::record(const torch::jit::Node& node,
   operation.name = without_underscore(node.kind().toQualString());
   operation.where = where;
   operation.kind = kind_of(call_of(operation.name, inputs));
-  operation.evaluate = [run = node.getOperation()](c10::Stack& stack) mutable { run(stack); };
+  operation.evaluate = [run = node.getOperation()](Stack& stack) mutable { run(stack); };
   const bool writes = schema != nullptr && writes_first_argument(*schema);
   if (writes) make_writable(inputs[0].toTensor());
   for (const auto& input : inputs) operation.arguments.push_back(argument(input));
@@ -246,7 +246,7 @@ std::vector<IValue> TraceRecorder::record_write(Operation operation,
     operation.in_place = true;
   } else {
     slot_of_tensor_.erase(target.unsafeGetTensorImpl());
-    operation.evaluate = [overwrite = operation.evaluate](c10::Stack& stack) {
+    operation.evaluate = [overwrite = operation.evaluate](Stack& stack) {
       stack.front() = stack.front().toTensor().clone();
       overwrite(stack);
     };

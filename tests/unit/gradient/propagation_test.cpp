@@ -48,9 +48,9 @@ TEST(EvaluateApart, LeavesWhatAnOperationInPlaceWouldOverwrite) {
   operation.arguments.push_back({{}, {0}, false});
   operation.active = {0};
   operation.in_place = true;
-  operation.evaluate = [](c10::Stack& stack) { stack[0].toTensor().neg_(); };
+  operation.evaluate = [](model::Stack& stack) { stack[0].toTensor().neg_(); };
   const auto input = torch::tensor({1.0F, -2.0F}).requires_grad_(true);
-  c10::Stack stack{input};
+  model::Stack stack{input};
   evaluate_apart(operation, stack);
   EXPECT_TRUE(torch::equal(stack[0].toTensor(), torch::tensor({-1.0F, 2.0F})));
   EXPECT_FALSE(stack[0].toTensor().requires_grad());

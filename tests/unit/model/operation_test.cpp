@@ -19,7 +19,7 @@ Operation concatenation() {
   return operation;
 }
 
-c10::Stack stack_of(const torch::Tensor& constant, const torch::Tensor& x) {
+Stack stack_of(const torch::Tensor& constant, const torch::Tensor& x) {
   return {c10::List<torch::Tensor>({constant, x}), 1};
 }
 
@@ -45,7 +45,7 @@ TEST(ActiveInputs, AreReplacedWithoutTouchingTheOriginalList) {
 }
 
 TEST(ResultTensors, AreTakenFromListsAndPutBack) {
-  c10::Stack results{torch::zeros({1}), c10::List<torch::Tensor>({torch::ones({1})}), 5};
+  Stack results{torch::zeros({1}), c10::List<torch::Tensor>({torch::ones({1})}), 5};
   ASSERT_EQ(result_tensors(results).size(), 2);
   replace_result_tensors({torch::full({1}, 2), torch::full({1}, 3)}, results);
   EXPECT_FLOAT_EQ(results[0].toTensor().item<float>(), 2.F);

@@ -19,9 +19,7 @@ Operation step(const std::string& name, Slot from, Slot to,
   operation.results.resize(1);
   operation.results[0].slots = {to};
   operation.active = {from};
-  operation.evaluate = [compute](c10::Stack& stack) {
-    stack.back() = compute(stack.back().toTensor());
-  };
+  operation.evaluate = [compute](Stack& stack) { stack.back() = compute(stack.back().toTensor()); };
   return operation;
 }
 
@@ -63,8 +61,7 @@ TEST(Program, LeavesOutOperationsThatAreNotSelected) {
 
 TEST(Program, LetsAHandlerReplaceAnOperation) {
   const Program program(exp_times_two());
-  const Handler handler = [](const Operation& operation, std::size_t, const Frame&,
-                             c10::Stack& stack) {
+  const Handler handler = [](const Operation& operation, std::size_t, const Frame&, Stack& stack) {
     if (operation.name != "exp") return false;
     stack[0] = stack[0].toTensor() + 1;
     return true;
@@ -81,7 +78,7 @@ TEST(Program, GivesAHandlerACopyOfWhatAnOperationOverwrites) {
   EXPECT_TRUE(program.overwrites());
   torch::Tensor seen;
   const Handler handler = [&seen](const Operation& operation, std::size_t, const Frame&,
-                                  c10::Stack& stack) {
+                                  Stack& stack) {
     if (operation.name != "relu") return false;
     seen = stack[0].toTensor();
     stack[0] = seen.relu();
