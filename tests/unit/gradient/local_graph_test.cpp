@@ -10,7 +10,7 @@ namespace {
 using gradient::LocalGraph;
 using torch::Tensor;
 
-// The last operation of a network of rows of one base.
+// One operation of a network of rows of one base; number 0 is the copy of the sequence.
 class LocalGraphTest : public testing::Test {
  protected:
   static std::shared_ptr<const model::Program> program(const std::string& body) {
@@ -21,7 +21,7 @@ class LocalGraphTest : public testing::Test {
 
 TEST_F(LocalGraphTest, DifferentiatesOneOperationAtAnyInput) {
   const auto made = program("    return torch.tanh(x)\n");
-  const auto& operation = made->operations().at(0);
+  const auto& operation = made->operations().at(1);
   ASSERT_EQ(operation.name, "aten::tanh");
   const LocalGraph graph(operation, {torch::zeros(3)}, {input_});
   const auto signal = torch::tensor({1.0, 10.0, 100.0}, torch::kDouble);
@@ -35,7 +35,7 @@ TEST_F(LocalGraphTest, DifferentiatesOneOperationAtAnyInput) {
 
 TEST_F(LocalGraphTest, CountsAnInputThatIsThereTwiceAsTwo) {
   const auto made = program("    return x * x\n");
-  const auto& operation = made->operations().at(0);
+  const auto& operation = made->operations().at(1);
   const LocalGraph graph(operation, {input_, input_}, {input_, input_ * 5});
   const auto found = graph.pull_back({torch::ones(3, torch::kDouble)});
   ASSERT_EQ(found.size(), 2U);
@@ -45,14 +45,14 @@ TEST_F(LocalGraphTest, CountsAnInputThatIsThereTwiceAsTwo) {
 
 TEST_F(LocalGraphTest, HasNoDerivativeOfAComparison) {
   const auto made = program("    return (x > 0.5).to(x.dtype)\n");
-  const auto& operation = made->operations().at(0);
+  const auto& operation = made->operations().at(1);
   const LocalGraph graph(operation, {input_, 0.5}, {input_});
   EXPECT_FALSE(graph.pull_back({torch::ones(3)})[0].defined());
 }
 
 TEST_F(LocalGraphTest, NeedsNoSignalAtEveryOutput) {
   const auto made = program("    a, b = torch.max(x, 1)\n    return a\n");
-  const auto& operation = made->operations().at(0);
+  const auto& operation = made->operations().at(1);
   const auto rows = torch::tensor({1.0, 5.0, 2.0, 0.0}, torch::kDouble).view({2, 2});
   const LocalGraph graph(operation, {rows, 1, false}, {rows});
   const auto found = graph.pull_back({torch::ones(2, torch::kDouble), Tensor()})[0];
