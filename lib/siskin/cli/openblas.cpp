@@ -15,7 +15,8 @@ std::string openblas_core_type() {
   return "";
 }
 
-void choose_openblas_kernels() {
+void prepare_openblas() {
+  ::setenv("OPENBLAS_NUM_THREADS", "1", /*overwrite=*/0);
   const auto core = openblas_core_type();
   if (!core.empty()) ::setenv("OPENBLAS_CORETYPE", core.c_str(), /*overwrite=*/0);
 }

@@ -70,7 +70,7 @@ int run_engine(const std::string& name, int argc, char** argv, const ArgumentChe
   if (status != 0 || !wanted) return status;
   return run_tool(name, argc, argv, [&](const Arguments&, std::ostream&) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE}) std::signal(signal, SIG_DFL);
-    choose_openblas_kernels();
+    prepare_openblas();
     const auto engine = engine_path(name);
     ::execv(engine.c_str(), argv);
     throw system_error(engine.string(), "cannot be run");

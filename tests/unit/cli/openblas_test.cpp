@@ -30,15 +30,24 @@ TEST(OpenblasCoreType, IsWhatTheProcessorCanDo) {
   EXPECT_EQ(openblas_core_type(), avx512 ? "SkylakeX" : avx2 ? "Haswell" : "");
 }
 
-TEST(ChooseOpenblasKernels, LeavesWhatTheUserHasChosen) {
+TEST(PrepareOpenblas, LeavesWhatTheUserHasChosen) {
   ::setenv("OPENBLAS_CORETYPE", "Prescott", 1);
-  choose_openblas_kernels();
+  prepare_openblas();
   EXPECT_STREQ(std::getenv("OPENBLAS_CORETYPE"), "Prescott");
   ::unsetenv("OPENBLAS_CORETYPE");
-  choose_openblas_kernels();
+  prepare_openblas();
   const char* const chosen = std::getenv("OPENBLAS_CORETYPE");
   EXPECT_EQ(chosen == nullptr ? "" : std::string(chosen), openblas_core_type());
   ::unsetenv("OPENBLAS_CORETYPE");
+}
+
+TEST(PrepareOpenblas, LeavesItNoThreadsOfItsOwn) {
+  ::setenv("OPENBLAS_NUM_THREADS", "3", 1);
+  prepare_openblas();
+  EXPECT_STREQ(std::getenv("OPENBLAS_NUM_THREADS"), "3");
+  ::unsetenv("OPENBLAS_NUM_THREADS");
+  prepare_openblas();
+  EXPECT_STREQ(std::getenv("OPENBLAS_NUM_THREADS"), "1");
 }
 
 }  // namespace
