@@ -85,7 +85,8 @@ TEST_F(FiltersTest, TrimsWhatSaysNothing) {
   std::string fasta;
   for (const char base : std::string("ACGT")) {
     const std::string flank(12, base);
-    fasta += std::string(">") + base + "\n" + flank + "AC" + flank + "\n";
+    fasta.append(">").append(1, base).append("\n");
+    fasta.append(flank).append("AC").append(flank).append("\n");
   }
   folder_.write("flanked.fa", fasta);
   EXPECT_EQ(run("--threshold 0.9 -o whole.meme flanked.fa").status, 0);

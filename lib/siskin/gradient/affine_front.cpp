@@ -53,6 +53,7 @@ std::vector<Tensor> run(const Program& program, model::Frame frame,
   options.keep = wanted;
   program.run(frame, options);
   std::vector<Tensor> found;
+  found.reserve(wanted.size());
   for (const auto slot : wanted) found.push_back(frame[slot]);
   return found;
 }

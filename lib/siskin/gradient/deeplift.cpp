@@ -71,6 +71,7 @@ class PairRun {
     {
       const torch::NoGradGuard no_grad;
       std::vector<Tensor> detached;
+      detached.reserve(inputs.size());
       for (const auto& input : inputs) detached.push_back(input.detach());
       model::Stack arguments = stack;
       model::replace_active_inputs(operation, detached, arguments);

@@ -42,6 +42,7 @@ std::vector<Tensor> derivatives(const model::Function& function, const Tensor& o
     throw Error(path + ": the derivative fails: " + model::torch_message(error));
   }
   std::vector<Tensor> result;
+  result.reserve(by_input.size());
   for (const auto& parts : by_input) {
     result.push_back(outputs == 1 ? parts[0].unsqueeze(1) : torch::stack(parts, 1));
   }

@@ -64,8 +64,9 @@ std::vector<Tensor> integrate(const Line& line, const std::vector<Tensor>& signa
   for (const auto& start : line.start) sums.push_back(torch::zeros_like(start));
   for (std::int64_t i = 0; i < steps; ++i) {
     const auto node = static_cast<std::size_t>(i % kNodesPerPart);
-    const auto part = static_cast<double>(i / kNodesPerPart);
-    const auto position = (part + nodes.positions[node]) / static_cast<double>(parts);
+    const auto part = i / kNodesPerPart;
+    const auto position =
+        (static_cast<double>(part) + nodes.positions[node]) / static_cast<double>(parts);
     std::vector<Tensor> point;
     for (std::size_t k = 0; k < line.start.size(); ++k) {
       point.push_back(line.start[k] + line.step[k] * position);

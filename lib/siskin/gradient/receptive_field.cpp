@@ -269,7 +269,7 @@ at::Tensor receptive_field(const model::Function& function, const std::string& l
   const auto place = find_layer(*program, input_ncl, layer);
   const LayerSplit split(*program, place.slot);
   const auto frame = split.before(input_ncl, dependence_handler());
-  const auto value = split.value(frame);
+  const auto& value = split.value(frame);
   const auto axis = unit_axis(place.name, place, value);
   const auto units = value.size(axis);
   auto seen_ul = torch::zeros({units, length}, torch::kBool);

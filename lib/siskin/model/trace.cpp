@@ -35,7 +35,7 @@ std::string describe(const jit::SourceRange& range) {
   if (is_file) {
     return base_name(std::get<0>(*place)) + ":" + std::to_string(std::get<1>(*place));
   }
-  const auto source = range.source();
+  const auto& source = range.source();
   if (!source) return "";
   auto text = source->get_line(source->lineno_for_offset(range.start())).str();
   text.erase(0, text.find_first_not_of(" \t"));

@@ -20,7 +20,7 @@ class FunctionsTest : public testing::Test {
  protected:
   // A model that gives `outputs` sums of A, each scaled by one more.
   std::string save(const std::string& name, int outputs, const std::string& metadata) const {
-    const auto path = (folder_.path() / name).string();
+    auto path = (folder_.path() / name).string();
     torch::jit::Module module("Model");
     module.register_parameter("scale", torch::arange(1, outputs + 1, torch::kFloat), false);
     module.define(

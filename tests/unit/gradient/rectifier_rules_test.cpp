@@ -83,7 +83,8 @@ TEST(RectifiedGradient, HoldsForEveryRectifierHoweverItIsWritten) {
         "torch.hardtanh(y, 0.0, 6.0)", "torch.threshold(y, 0.0, 0.0)", "torch.relu6(y)",
         "torch.maximum(y, torch.zeros(1))", "torch.maximum(torch.zeros(1), y)",
         "torch.relu(torch.relu(y))"}) {
-    const auto body = head + "  r = " + rectifier + "\n" + tail;
+    auto body = head;
+    body.append("  r = ").append(rectifier).append("\n").append(tail);
     const auto deconvnet = map(body, batch, RectifierRule::kDeconvnet);
     const auto guided = map(body, batch, RectifierRule::kGuided);
     const auto weights = torch::tensor({1.0F, -1.0F, 0.5F, -0.5F}).unsqueeze(1);

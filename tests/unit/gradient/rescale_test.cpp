@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 
@@ -70,22 +71,24 @@ gradient::Batch numbers_in(double low, double high) {
                         torch::rand({3, 7, 4, 5}) * span + low);
 }
 
+// s(x) of each number, by the C library.
+torch::Tensor values_of(const std::function<double(double)>& value, const torch::Tensor& numbers) {
+  auto result = numbers.to(torch::kDouble).contiguous().clone();
+  auto* const first = result.data_ptr<double>();
+  std::transform(first, first + result.numel(), first, value);
+  return result;
+}
+
 TEST(Rescale, GivesTheSlopeOfTheChordForEveryFunction) {
   for (const auto& function : functions()) {
     SCOPED_TRACE(function.expression);
     const auto batch = numbers_in(function.low, function.high);
     const auto found = test::deeplift(
         "    return (" + function.expression + ")[:, 2, 1:4].reshape([x.size(0), 3])\n", batch);
-    for (std::int64_t n = 0; n < 3; ++n) {
-      for (std::int64_t r = 0; r < 7; ++r) {
-        for (std::int64_t k = 0; k < 3; ++k) {
-          const auto a = batch.onehot_ncl[n][2][k + 1].item<double>();
-          const auto b = batch.references_nrcl[n][r][2][k + 1].item<double>();
-          EXPECT_NEAR(found.sum_nrk[n][r][k].item<double>(), function.value(a) - function.value(b),
-                      1e-10);
-        }
-      }
-    }
+    const auto own_nk = values_of(function.value, batch.onehot_ncl.select(1, 2).slice(1, 1, 4));
+    const auto reference_nrk =
+        values_of(function.value, batch.references_nrcl.select(2, 2).slice(2, 1, 4));
+    EXPECT_LT(test::largest_difference(found.sum_nrk, own_nk.unsqueeze(1) - reference_nrk), 1e-10);
     EXPECT_LT(test::worst_residual(found), 1e-10);
   }
 }

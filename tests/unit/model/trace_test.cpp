@@ -16,7 +16,7 @@ torch::jit::Module module_of(const std::string& body) {
   return module;
 }
 
-Program traced(torch::jit::Module module, std::int64_t rows = 3) {
+Program traced(const torch::jit::Module& module, std::int64_t rows = 3) {
   return Program(trace(module, torch::rand({rows, 4, 10}), ""));
 }
 

@@ -14,6 +14,7 @@ using ::testing::ElementsAre;
 
 std::vector<std::string> names(const std::vector<TopActivation>& ranked) {
   std::vector<std::string> result;
+  result.reserve(ranked.size());
   for (const auto& one : ranked) result.push_back(one.name);
   return result;
 }
