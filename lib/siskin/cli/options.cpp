@@ -1,9 +1,10 @@
 #include "siskin/cli/options.hpp"
 
 #include <algorithm>
+#include <boost/any.hpp>
 #include <boost/program_options.hpp>
+#include <map>
 #include <ostream>
-#include <set>
 #include <utility>
 
 #include "siskin/util/error.hpp"
@@ -31,6 +32,14 @@ std::string join(const std::vector<std::string>& words, const std::string& separ
   std::string text;
   for (const auto& word : words) text += (text.empty() ? "" : separator) + word;
   return text;
+}
+
+std::string as_written(const po::variable_value& value) {
+  if (const auto* one = boost::any_cast<std::string>(&value.value())) return *one;
+  if (const auto* many = boost::any_cast<std::vector<std::string>>(&value.value())) {
+    return join(*many, " ");
+  }
+  return "yes";
 }
 
 [[noreturn]] void refuse(const std::string& name, const std::string& token,
@@ -136,7 +145,7 @@ struct Options::State {
   std::size_t positional_high = 0;
   std::vector<std::string> required;
   std::string last;
-  std::set<std::string> given;
+  std::map<std::string, std::string> given;  // values as written
 
   void add(const std::string& names, const po::value_semantic* value,
            const std::string& placeholder, const std::string& help) {
@@ -324,7 +333,7 @@ bool Options::parse(const std::vector<std::string>& arguments, std::ostream& out
     }
     po::notify(values);
     for (const auto& [name, value] : values) {
-      if (!value.defaulted()) state_->given.insert(name);
+      if (!value.defaulted()) state_->given[name] = as_written(value);
     }
   } catch (const po::error& error) {
     throw UsageError(error.what());
@@ -337,6 +346,15 @@ bool Options::parse(const std::vector<std::string>& arguments, std::ostream& out
 }
 
 bool Options::given(const std::string& name) const { return state_->given.count(name) != 0; }
+
+std::vector<std::pair<std::string, std::string>> Options::given_values() const {
+  std::vector<std::pair<std::string, std::string>> list;
+  for (const auto& [name, value] : state_->given) {
+    list.emplace_back(name == kPositionalName ? "arguments" : name, value);
+  }
+  std::sort(list.begin(), list.end());
+  return list;
+}
 
 void add_common(Options& options, CommonSettings& settings) {
   options.integer("threads,@", &settings.threads, 1, "threads to use", 1024);

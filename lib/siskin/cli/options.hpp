@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace siskin::cli {
@@ -66,6 +67,10 @@ class Options {
   bool parse(const std::vector<std::string>& arguments, std::ostream& out);
   /// True when the user gave this option (long name), rather than leaving the default.
   bool given(const std::string& name) const;
+  /// Everything that was given, by long name, in alphabetical order: values as written, those of an
+  /// option given several times joined by blanks, "yes" for a flag, and under "arguments" what had
+  /// no dash. What a run that may be interrupted compares with its earlier self.
+  std::vector<std::pair<std::string, std::string>> given_values() const;
 
  private:
   struct State;

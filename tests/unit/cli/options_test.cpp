@@ -237,5 +237,21 @@ TEST(Subcommand, RefusesNoneAndUnknownOnes) {
             "unknown subcommand 'c', expected one of a, b");
 }
 
+TEST(Options, TellsWhatWasGivenAsWritten) {
+  std::int64_t number = 3;
+  std::vector<std::string> many;
+  std::vector<std::string> files;
+  bool flag = false;
+  bool other = false;
+  Options options("siskin-test", "", "");
+  options.integer("number", &number, 0, "").texts("many", &many, "X", "").flag("flag", &flag, "");
+  options.flag("other", &other, "").positional(&files, "files", 0, 9);
+  std::ostringstream out;
+  ASSERT_TRUE(options.parse({"--flag", "a.fa", "--many", "1", "--many", "2", "b.fa"}, out));
+  const std::vector<std::pair<std::string, std::string>> expected = {
+      {"arguments", "a.fa b.fa"}, {"flag", "yes"}, {"many", "1 2"}};
+  EXPECT_EQ(options.given_values(), expected);
+}
+
 }  // namespace
 }  // namespace siskin::cli
