@@ -8,11 +8,11 @@
 
 namespace siskin::train {
 
-Batch make_batch(const LabelledSet& set, const std::vector<std::size_t>& order, std::size_t begin,
-                 std::size_t count, seq::Ambiguous ambiguous) {
+LabelledBatch make_batch(const LabelledSet& set, const std::vector<std::size_t>& order,
+                         std::size_t begin, std::size_t count, seq::Ambiguous ambiguous) {
   const auto rows = static_cast<std::int64_t>(count);
   const auto length = static_cast<std::int64_t>(set.length);
-  Batch batch;
+  LabelledBatch batch;
   batch.onehot_ncl = torch::zeros({rows, seq::kBases, length});
   batch.labels_nt = torch::empty({rows, static_cast<std::int64_t>(set.tasks)});
   auto* map = batch.onehot_ncl.data_ptr<float>();

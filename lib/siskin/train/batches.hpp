@@ -11,13 +11,13 @@
 namespace siskin::train {
 
 /// Some sequences of a set as tensors.
-struct Batch {
+struct LabelledBatch {
   at::Tensor onehot_ncl;  ///< (N,4,L) float32
   at::Tensor labels_nt;   ///< (N,tasks) float32
 };
 
 /// The sequences order[begin] .. order[begin + count - 1] of `set`, on the CPU.
-Batch make_batch(const LabelledSet& set, const std::vector<std::size_t>& order, std::size_t begin,
-                 std::size_t count, seq::Ambiguous ambiguous);
+LabelledBatch make_batch(const LabelledSet& set, const std::vector<std::size_t>& order,
+                         std::size_t begin, std::size_t count, seq::Ambiguous ambiguous);
 
 }  // namespace siskin::train

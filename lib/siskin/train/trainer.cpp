@@ -108,7 +108,7 @@ class Trainer {
     return sum / static_cast<double>(order.size());
   }
 
-  double step(const Batch& batch) {
+  double step(const LabelledBatch& batch) {
     optimiser_.zero_grad();
     const auto outputs = network_.forward({batch.onehot_ncl.to(settings_.device)}).toTensor();
     const auto loss = mean_loss(settings_.loss, outputs, batch.labels_nt.to(settings_.device));
