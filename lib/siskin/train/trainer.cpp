@@ -1,190 +1,220 @@
 #include "siskin/train/trainer.hpp"
 
-#include <torch/script.h>
 #include <torch/torch.h>
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
 
-#include "siskin/model/build_network.hpp"
-#include "siskin/train/batches.hpp"
+#include "siskin/train/checkpoint.hpp"
+#include "siskin/train/epoch_terms.hpp"
+#include "siskin/train/loader.hpp"
+#include "siskin/train/mean_profile.hpp"
+#include "siskin/train/monitor.hpp"
+#include "siskin/train/objective.hpp"
+#include "siskin/train/optimiser.hpp"
+#include "siskin/train/progress_state.hpp"
 #include "siskin/train/schedule.hpp"
+#include "siskin/train/set_pass.hpp"
+#include "siskin/train/weights.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
 
 namespace siskin::train {
 namespace {
 
-constexpr std::size_t kEvaluationBatch = 512;
-constexpr double kAdamEpsilon = 1e-7;  // of Keras; LibTorch would take 1e-8
-
-std::vector<std::size_t> identity_order(std::size_t count) {
-  std::vector<std::size_t> order(count);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  return order;
-}
-
-// Copies of all parameters and buffers, to go back to.
-class Snapshot {
- public:
-  void take(const torch::jit::Module& network) {
-    const torch::NoGradGuard no_grad;
-    saved_.clear();
-    for (const auto& tensor : tensors_of(network)) saved_.push_back(tensor.clone());
-  }
-  void restore(const torch::jit::Module& network) const {
-    const torch::NoGradGuard no_grad;
-    const auto tensors = tensors_of(network);
-    for (std::size_t i = 0; i < tensors.size(); ++i) tensors[i].copy_(saved_[i]);
-  }
-
- private:
-  static std::vector<torch::Tensor> tensors_of(const torch::jit::Module& network) {
-    std::vector<torch::Tensor> tensors;
-    for (const auto& tensor : network.parameters()) tensors.push_back(tensor);
-    for (const auto& tensor : network.buffers()) tensors.push_back(tensor);
-    return tensors;
-  }
-  std::vector<torch::Tensor> saved_;
-};
-
-std::vector<torch::Tensor> parameters_of(const torch::jit::Module& network) {
-  std::vector<torch::Tensor> list;
-  for (const auto& parameter : network.parameters()) list.push_back(parameter);
-  return list;
-}
-
 class Trainer {
  public:
-  Trainer(torch::jit::Module& network, const DataSet& data, const TrainingSettings& settings)
+  Trainer(model::Network& network, data::Splits& splits, const TrainingPlan& plan,
+          const TrainingListener& listener)
       : network_(network),
-        data_(data),
-        settings_(settings),
-        kernels_(model::penalised_kernels(network)),
-        optimiser_(parameters_of(network),
-                   torch::optim::AdamOptions(settings.learning_rate).eps(kAdamEpsilon)) {}
+        splits_(splits),
+        plan_(plan),
+        settings_(plan.settings),
+        listener_(listener),
+        objective_(plan.objective, network),
+        monitor_(settings_.monitor, splits.train->shape(), plan.objective),
+        rate_(settings_.rate),
+        stopping_(settings_.patience),
+        optimiser_(network.parameters(), settings_.optimiser) {}
 
-  EpochRecord run_epoch(std::int64_t epoch, double rate, const TrainingListener& listener) {
-    EpochRecord record;
-    record.epoch = epoch;
-    record.learning_rate = rate;
-    record.train_loss = train_once(epoch, rate, listener);
-    if (!std::isfinite(record.train_loss)) {
-      throw Error("the training loss is no longer a number in epoch " + std::to_string(epoch) +
-                  ": try a smaller --learning-rate or another --activation");
+  TrainingResult run() {
+    if (!plan_.checkpoint.empty() && plan_.resume) take_up();
+    while (!finished_ && done() < settings_.epochs) {
+      if (done() == settings_.burn_in && done() > 0) start_afresh();
+      run_epoch(done() + 1);
     }
-    record.valid = measure(data_.valid, record.valid_loss);
-    return record;
-  }
-
-  Metrics measure(const LabelledSet& set, double& loss) {
-    const auto outputs = predict(network_, set, settings_);
-    const auto rows = static_cast<std::int64_t>(set.size());
-    const auto tasks = static_cast<std::int64_t>(set.tasks);
-    const auto outputs_nt = torch::tensor(outputs, torch::kDouble).view({rows, tasks});
-    const auto labels_nt = torch::tensor(set.labels_nt).to(torch::kDouble).view({rows, tasks});
-    loss = mean_loss(settings_.loss, outputs_nt, labels_nt).item<double>();
-    return evaluate(settings_.loss, outputs, set);
+    if (result_.failure.empty()) close();
+    return std::move(result_);
   }
 
  private:
-  double train_once(std::int64_t epoch, double rate, const TrainingListener& listener) {
-    static_cast<torch::optim::AdamOptions&>(optimiser_.param_groups()[0].options()).lr(rate);
-    auto order = identity_order(data_.train.size());
-    util::Random(settings_.seed, static_cast<std::uint64_t>(epoch)).shuffle(order);
-    network_.train();
-    const auto batch_size = static_cast<std::size_t>(settings_.batch_size);
-    double sum = 0;
-    for (std::size_t begin = 0; begin < order.size(); begin += batch_size) {
-      const std::size_t count = std::min(batch_size, order.size() - begin);
+  std::int64_t done() const { return static_cast<std::int64_t>(result_.history.size()); }
+  bool is_burn_in(std::int64_t epoch) const { return epoch <= settings_.burn_in; }
+
+  // After the burn-in the optimiser begins anew (Labelson, Tripathy & Koo 2021).
+  void start_afresh() { optimiser_ = Optimiser(network_.parameters(), settings_.optimiser); }
+
+  void run_epoch(std::int64_t epoch) {
+    EpochRecord record;
+    record.epoch = epoch;
+    record.learning_rate = is_burn_in(epoch) ? settings_.burn_in_rate : rate_.rate();
+    train_once(record);
+    if (record.status == EpochStatus::kNotFinite) {
+      break_off(std::move(record));
+      return;
+    }
+    const auto judged = judge_network(network_, *splits_.valid, plan_, objective_);
+    record.valid_loss = judged.result.loss;
+    record.valid = judged.result.metrics;
+    if (judged.constant) record.status = EpochStatus::kConstant;
+    if (plan_.truth != nullptr) record.truth = plan_.truth->measure(network_, settings_.device);
+    result_.history.push_back(record);
+    listener_.epoch_done(record);
+    decide(record);
+    if (!plan_.checkpoint.empty()) keep_state();
+  }
+
+  // Everything random in an epoch follows from its seed, so that none of it needs to be kept.
+  void train_once(EpochRecord& record) {
+    util::Random random(settings_.seed, static_cast<std::uint64_t>(record.epoch));
+    torch::manual_seed(random.next());
+    network_.set_training(!is_burn_in(record.epoch));
+    optimiser_.set_rate(record.learning_rate);
+    EpochTerms terms;
+    StepPlace place{record.epoch, 0, settings_.seed};
+    Loader loader(*splits_.train, record.epoch, static_cast<std::size_t>(settings_.batch_size),
+                  settings_.ambiguous);
+    while (const auto read = loader.next()) {
       // Batch norm cannot train on a single sequence; a rest of one is left to the next epoch's
       // order.
-      if (count == 1 && order.size() > 1) continue;
-      sum += step(make_batch(data_.train, order, begin, count, settings_.ambiguous)) *
-             static_cast<double>(count);
-      listener.batch_done(static_cast<std::int64_t>(count));
+      if (read->rows() == 1 && place.step > 0) continue;
+      const auto step_terms = step(to_device(*read, settings_.device), place);
+      terms.add(step_terms, read->rows());
+      listener_.batch_done(read->rows());
+      ++place.step;
+      if (std::isfinite(step_terms.front().second)) continue;
+      record.status = EpochStatus::kNotFinite;
+      break;
     }
-    return sum / static_cast<double>(order.size());
+    record.train = terms.mean();
   }
 
-  double step(const LabelledBatch& batch) {
+  LossTerms step(const Batch& batch, const StepPlace& place) {
     optimiser_.zero_grad();
-    const auto outputs = network_.forward({batch.onehot_ncl.to(settings_.device)}).toTensor();
-    const auto loss = mean_loss(settings_.loss, outputs, batch.labels_nt.to(settings_.device));
-    loss.backward();
-    add_l2_gradient();
+    auto terms = objective_.backward(batch, place);
+    optimiser_.clip(settings_.clip_norm);
     optimiser_.step();
-    return loss.item<double>();
+    return terms;
   }
 
-  // The gradient of l2 * sum(w^2), which saves the forward pass of the penalty.
-  void add_l2_gradient() {
-    if (settings_.l2 == 0) return;
+  void break_off(EpochRecord record) {
+    result_.failure = "the training loss is no longer a number in epoch " +
+                      std::to_string(record.epoch) +
+                      ": try a smaller --learning-rate, --clip or another --activation";
+    result_.history.push_back(record);
+    listener_.epoch_done(result_.history.back());
+    finished_ = true;
+  }
+
+  void decide(const EpochRecord& record) {
+    if (is_burn_in(record.epoch)) {
+      result_.kept_epoch = record.epoch;
+      return;
+    }
+    const double metric = monitor_.value(record.valid_loss, record.valid);
+    rate_.end_epoch(metric);
+    const bool stop = stopping_.stop_after(metric);
+    const bool keep = !settings_.keep_best || stopping_.improved() || best_.empty();
+    if (keep) result_.kept_epoch = record.epoch;
+    if (keep && settings_.keep_best) best_.take(network_.module());
+    finished_ = stop;
+  }
+
+  void keep_state() {
+    Checkpoint checkpoint;
+    checkpoint.request = plan_.request;
+    checkpoint.progress = to_json(ProgressState{result_.history, result_.kept_epoch, finished_,
+                                                rate_.state(), stopping_.state()});
+    checkpoint.weights.take(network_.module());
+    checkpoint.best = best_;
+    write_checkpoint(plan_.checkpoint, checkpoint, optimiser_);
+  }
+
+  void take_up() {
+    if (!std::filesystem::exists(plan_.checkpoint)) return;
+    auto checkpoint = read_checkpoint(plan_.checkpoint, plan_.request, optimiser_);
+    const auto progress = progress_state_from_json(checkpoint.progress);
+    result_.history = progress.history;
+    result_.kept_epoch = progress.kept_epoch;
+    finished_ = progress.finished;
+    rate_.restore(progress.rate);
+    stopping_.restore(progress.stopping);
+    checkpoint.weights.restore(network_.module());
+    best_ = std::move(checkpoint.best);
+  }
+
+  void close() {
+    if (settings_.keep_best && !best_.empty()) best_.restore(network_.module());
+    network_.set_training(false);
+    judge_sets("valid", *splits_.valid);
+    if (splits_.test) judge_sets("test", *splits_.test);
+  }
+
+  void judge_sets(const std::string& name, data::ExampleSet& set) {
+    auto judged = judge_network(network_, set, plan_, objective_);
+    judged.result.name = name;
+    result_.sets.push_back(judged.result);
+    if (set.shape().has_profiles()) judge_mean_profile(name, set);
+  }
+
+  void judge_mean_profile(const std::string& name, data::ExampleSet& set) {
+    if (!mean_profile_) learn_mean_profile();
+    auto judged = judge(set, plan_, objective_,
+                        [&](const Batch& batch) { return mean_profile_->predict(batch.rows()); });
+    judged.result.name = name + "_mean_profile";
+    result_.sets.push_back(judged.result);
+  }
+
+  void learn_mean_profile() {
+    Loader loader(*splits_.train, 0, static_cast<std::size_t>(settings_.batch_size),
+                  settings_.ambiguous);
+    while (const auto batch = loader.next()) {
+      if (!mean_profile_) mean_profile_.emplace(predicts_counts_per_task(*batch));
+      mean_profile_->add(*batch);
+    }
+  }
+
+  bool predicts_counts_per_task(const Batch& batch) const {
     const torch::NoGradGuard no_grad;
-    for (auto& kernel : kernels_) kernel.mutable_grad().add_(kernel, 2 * settings_.l2);
+    const auto on_device = to_device(batch, settings_.device);
+    const auto outputs = network_.forward(on_device.onehot_ncl, on_device.controls_ncl);
+    return outputs.log_counts_nt.size(1) == outputs.profile_ntos.size(1);
   }
 
-  torch::jit::Module& network_;
-  const DataSet& data_;
+  model::Network& network_;
+  data::Splits& splits_;
+  const TrainingPlan& plan_;
   const TrainingSettings& settings_;
-  std::vector<torch::Tensor> kernels_;
-  torch::optim::Adam optimiser_;
+  const TrainingListener& listener_;
+  Objective objective_;
+  Monitor monitor_;
+  LearningRate rate_;
+  EarlyStopping stopping_;
+  Optimiser optimiser_;
+  Weights best_;
+  std::optional<MeanProfile> mean_profile_;
+  TrainingResult result_;
+  bool finished_ = false;
 };
-
-double early_stopping_metric(Loss loss, const EpochRecord& record) {
-  return loss == Loss::kBinaryCrossEntropy ? record.valid.front().second : -record.valid_loss;
-}
 
 }  // namespace
 
-std::vector<double> predict(torch::jit::Module& network, const LabelledSet& set,
-                            const TrainingSettings& settings) {
-  const torch::NoGradGuard no_grad;
-  network.eval();
-  const auto order = identity_order(set.size());
-  std::vector<double> outputs;
-  outputs.reserve(set.labels_nt.size());
-  for (std::size_t begin = 0; begin < order.size(); begin += kEvaluationBatch) {
-    const std::size_t count = std::min(kEvaluationBatch, order.size() - begin);
-    const auto batch = make_batch(set, order, begin, count, settings.ambiguous);
-    const auto result = network.forward({batch.onehot_ncl.to(settings.device)})
-                            .toTensor()
-                            .to(torch::kCPU, torch::kDouble)
-                            .contiguous();
-    const auto* const values = result.data_ptr<double>();
-    outputs.insert(outputs.end(), values, values + result.numel());
-  }
-  return outputs;
-}
-
-TrainingResult train_network(torch::jit::Module& network, const DataSet& data,
-                             const TrainingSettings& settings, const TrainingListener& listener) {
-  for (const auto* set : {&data.train, &data.valid, &data.test}) {
-    check_labels(settings.loss, set->labels_nt);
-  }
-  torch::manual_seed(settings.seed);
-  network.to(torch::Device(settings.device));
-  Trainer trainer(network, data, settings);
-  PlateauSchedule schedule(settings.learning_rate);
-  EarlyStopping stopping(settings.patience);
-  Snapshot best;
-  TrainingResult result;
-  for (std::int64_t epoch = 1; epoch <= settings.epochs; ++epoch) {
-    const auto record = trainer.run_epoch(epoch, schedule.rate(), listener);
-    result.history.push_back(record);
-    listener.epoch_done(record);
-    const double metric = early_stopping_metric(settings.loss, record);
-    schedule.next_rate(metric);
-    const bool stop = stopping.stop_after(metric);
-    if (settings.keep_best && (stopping.improved() || epoch == 1)) best.take(network);
-    if (!settings.keep_best || stopping.improved() || epoch == 1) result.kept_epoch = epoch;
-    if (stop) break;
-  }
-  if (settings.keep_best) best.restore(network);
-  if (data.test.size() > 0) result.test = trainer.measure(data.test, result.test_loss);
-  network.eval();
-  return result;
+TrainingResult train_network(model::Network& network, data::Splits& splits,
+                             const TrainingPlan& plan, const TrainingListener& listener) {
+  return Trainer(network, splits, plan, listener).run();
 }
 
 }  // namespace siskin::train

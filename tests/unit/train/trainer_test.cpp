@@ -5,177 +5,198 @@
 #include <torch/torch.h>
 
 #include <cmath>
+#include <filesystem>
 
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/runtime.hpp"
-#include "siskin/seq/alphabet.hpp"
+#include "siskin/train/set_pass.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
+#include "unit/train/motif_examples.hpp"
 
 namespace siskin::train {
 namespace {
 
-constexpr std::size_t kLength = 12;
-
-std::string random_sequence(util::Random& random) {
-  std::string sequence;
-  for (std::size_t i = 0; i < kLength; ++i) sequence += seq::kLetters[random.below(4)];
-  return sequence;
-}
-
-// Label 1 where TGAC stands at position 4; learnable by one filter.
-LabelledSet motif_set(std::size_t count, std::uint64_t seed) {
-  LabelledSet set;
-  set.length = kLength;
-  set.tasks = 1;
-  util::Random random(seed);
-  for (std::size_t i = 0; i < count; ++i) {
-    auto sequence = random_sequence(random);
-    if (i % 2 == 0) sequence.replace(4, 4, "TGAC");
-    set.add(sequence, {i % 2 == 0 ? 1.F : 0.F});
-  }
-  return set;
-}
-
-DataSet motif_data() { return {motif_set(400, 1), motif_set(100, 2), motif_set(100, 3), {"x"}}; }
-
-torch::jit::Module small_network(std::uint64_t seed = 1) {
+model::Network small_network(std::uint64_t seed = 1) {
   const model::Architecture net{
       "small",
       {model::ConvolutionLayer{8, 5, true, false}, model::BatchNormLayer{},
        model::ActivationLayer{"relu"}, model::DropoutLayer{0.1}, model::MaxPoolLayer{4, false},
        model::FlattenLayer{}}};
   util::Random random(seed);
-  return model::build_network(net, kLength, 1, random);
+  return {net, model::build_network(net, MotifExamples::kLength, 1, random)};
 }
 
-TrainingSettings quick_settings() {
-  TrainingSettings settings;
-  settings.epochs = 60;
-  settings.batch_size = 50;
-  settings.learning_rate = 0.02;
-  return settings;
+TrainingPlan quick_plan() {
+  TrainingPlan plan;
+  plan.settings.epochs = 60;
+  plan.settings.batch_size = 50;
+  plan.settings.rate.initial = 0.02;
+  return plan;
+}
+
+TrainingResult train(model::Network& network, const TrainingPlan& plan) {
+  model::prepare_thread();
+  auto splits = motif_splits();
+  return train_network(network, splits, plan, {});
+}
+
+torch::Tensor first_kernel(const model::Network& network) {
+  return network.module().attr("conv1").toModule().attr("weight").toTensor().detach().clone();
+}
+
+double metric(const Metrics& metrics, const std::string& name) {
+  for (const auto& [known, value] : metrics) {
+    if (known == name) return value;
+  }
+  return NAN;
 }
 
 TEST(TrainNetwork, LearnsAPlantedMotif) {
-  model::prepare_runtime(1);
   auto network = small_network();
-  const auto result = train_network(network, motif_data(), quick_settings(), {});
-  ASSERT_EQ(result.test.front().first, "auroc");
-  EXPECT_GT(result.test.front().second, 0.95);
-  EXPECT_LT(result.history.back().train_loss, 0.5 * result.history.front().train_loss);
+  const auto result = train(network, quick_plan());
+  ASSERT_EQ(result.sets.size(), 2U);
+  EXPECT_EQ(result.sets[1].name, "test");
+  EXPECT_EQ(result.sets[1].examples, 100);
+  EXPECT_GT(metric(result.sets[1].metrics, "auroc"), 0.95);
+  EXPECT_LT(metric(result.history.back().train, "loss"),
+            0.5 * metric(result.history.front().train, "loss"));
 }
 
 TEST(TrainNetwork, GivesTheSameWeightsTwiceAndOthersForAnotherSeed) {
-  auto settings = quick_settings();
-  settings.epochs = 3;
-  std::vector<torch::Tensor> outputs;
+  auto plan = quick_plan();
+  plan.settings.epochs = 3;
+  std::vector<torch::Tensor> kernels;
   for (const std::uint64_t seed : {5, 5, 6}) {
     auto network = small_network();
-    settings.seed = seed;
-    train_network(network, motif_data(), settings, {});
-    outputs.push_back(network.attr("conv1").toModule().attr("weight").toTensor().clone());
+    plan.settings.seed = seed;
+    train(network, plan);
+    kernels.push_back(first_kernel(network));
   }
-  EXPECT_TRUE(torch::equal(outputs[0], outputs[1]));
-  EXPECT_FALSE(torch::equal(outputs[0], outputs[2]));
+  EXPECT_TRUE(torch::equal(kernels[0], kernels[1]));
+  EXPECT_FALSE(torch::equal(kernels[0], kernels[2]));
 }
 
 TEST(TrainNetwork, KeepsTheWeightsOfTheBestEpoch) {
-  auto settings = quick_settings();
-  settings.epochs = 12;
-  const auto data = motif_data();
+  auto plan = quick_plan();
+  plan.settings.epochs = 12;
   auto network = small_network();
-  const auto result = train_network(network, data, settings, {});
+  const auto result = train(network, plan);
   double best = -1;
   std::int64_t best_epoch = 0;
   for (const auto& record : result.history) {
-    if (record.valid.front().second > best) {
-      best = record.valid.front().second;
-      best_epoch = record.epoch;
-    }
+    if (metric(record.valid, "auroc") <= best) continue;
+    best = metric(record.valid, "auroc");
+    best_epoch = record.epoch;
   }
   EXPECT_EQ(result.kept_epoch, best_epoch);
-  const auto outputs = predict(network, data.valid, settings);
-  EXPECT_DOUBLE_EQ(evaluate(settings.loss, outputs, data.valid).front().second, best);
+  EXPECT_DOUBLE_EQ(metric(result.sets[0].metrics, "auroc"), best);
 }
 
 TEST(TrainNetwork, KeepsTheLastWeightsWhenAsked) {
-  auto settings = quick_settings();
-  settings.epochs = 4;
-  settings.keep_best = false;
+  auto plan = quick_plan();
+  plan.settings.epochs = 4;
+  plan.settings.keep_best = false;
   auto network = small_network();
-  EXPECT_EQ(train_network(network, motif_data(), settings, {}).kept_epoch, 4);
+  EXPECT_EQ(train(network, plan).kept_epoch, 4);
 }
 
 TEST(TrainNetwork, StopsWhenPatienceIsOver) {
-  auto settings = quick_settings();
-  settings.learning_rate = 1e-30;  // nothing can improve
-  settings.patience = 3;
+  auto plan = quick_plan();
+  plan.settings.rate.initial = 1e-30;  // nothing can improve
+  plan.settings.patience = 3;
   auto network = small_network();
-  const auto result = train_network(network, motif_data(), settings, {});
-  EXPECT_LT(result.history.size(), 60U);
+  EXPECT_LT(train(network, plan).history.size(), 60U);
 }
 
-// One step of Adam without dropout on a linear model has a closed form: each weight moves by
-// rate * g / (|g| + eps), the first step's bias corrections cancelling.
-TEST(TrainNetwork, TakesTheFirstStepOfAdamWithTheL2Gradient) {
-  const model::Architecture net{
-      "linear", {model::ConvolutionLayer{1, 1, true, false}, model::FlattenLayer{}}};
-  util::Random random(3);
-  auto network = model::build_network(net, 1, 1, random);
-  DataSet data;
-  for (auto* set : {&data.train, &data.valid}) {
-    set->length = 1;
-    set->tasks = 1;
-    set->add("A", {2});
-    set->add("A", {2});
+TEST(TrainNetwork, GoesByTheMetricThatIsAskedFor) {
+  auto plan = quick_plan();
+  plan.settings.epochs = 10;
+  plan.settings.monitor = "loss";
+  auto network = small_network();
+  const auto result = train(network, plan);
+  for (const auto& record : result.history) {
+    EXPECT_GE(record.valid_loss, result.sets[0].loss - 1e-9);
   }
-  TrainingSettings settings;
-  settings.loss = Loss::kMeanSquaredError;
-  settings.epochs = 1;
-  settings.learning_rate = 0.01;
-  settings.l2 = 100;
-  const torch::NoGradGuard no_grad;
-  const auto kernel = network.attr("conv1").toModule().attr("weight").toTensor();
-  const auto before = kernel.clone().view({4});
+}
+
+// The burn-in of Labelson et al. (2021) runs in evaluation mode, which leaves the running
+// statistics of batch norm at 0 and 1.
+TEST(TrainNetwork, LeavesBatchNormAloneDuringTheBurnIn) {
+  auto plan = quick_plan();
+  plan.settings.epochs = 2;
+  plan.settings.burn_in = 2;
+  plan.settings.keep_best = false;
+  auto network = small_network();
+  const auto before = first_kernel(network);
+  const auto result = train(network, plan);
+  const auto norm = network.module().attr("batch_norm1").toModule();
+  EXPECT_TRUE(torch::equal(norm.attr("running_mean").toTensor(), torch::zeros({8})));
+  EXPECT_FALSE(torch::equal(first_kernel(network), before));
+  EXPECT_EQ(result.history[0].learning_rate, plan.settings.burn_in_rate);
+}
+
+TEST(TrainNetwork, GoesOnFromACheckpointAsIfNothingHadHappened) {
+  const auto folder = std::filesystem::path(testing::TempDir());
+  auto plan = quick_plan();
+  plan.settings.epochs = 6;
+  plan.settings.burn_in = 1;
+  auto whole = small_network();
+  const auto expected = train(whole, plan);
+
+  plan.checkpoint = (folder / "train.checkpoint").string();
+  plan.request = {{"--learning-rate", 0.02}};
+  plan.settings.epochs = 3;
+  auto first = small_network();
+  train(first, plan);
+  plan.settings.epochs = 6;
+  plan.resume = true;
+  auto second = small_network(77);  // what it starts from does not matter
+  const auto result = train(second, plan);
+  EXPECT_TRUE(torch::equal(first_kernel(second), first_kernel(whole)));
+  EXPECT_EQ(result.kept_epoch, expected.kept_epoch);
+  ASSERT_EQ(result.history.size(), expected.history.size());
+  for (std::size_t i = 0; i < result.history.size(); ++i) {
+    EXPECT_EQ(result.history[i].valid_loss, expected.history[i].valid_loss);
+  }
+  std::filesystem::remove(plan.checkpoint);
+}
+
+TEST(TrainNetwork, SaysWhenTheLossIsNoNumberAndKeepsTheHistory) {
+  auto plan = quick_plan();
+  plan.objective.loss = Loss::kMeanSquaredError;
+  auto splits = motif_splits();
+  for (auto& label : dynamic_cast<MotifExamples&>(*splits.train).labels()) label = 3e38F;
+  auto network = small_network();
+  const auto result = train_network(network, splits, plan, {});
+  EXPECT_THAT(result.failure, testing::HasSubstr("no longer a number in epoch 1"));
+  ASSERT_EQ(result.history.size(), 1U);
+  EXPECT_EQ(result.history[0].status, EpochStatus::kNotFinite);
+}
+
+TEST(TrainNetwork, MarksAnEpochWhoseNetworkGivesTheSameForEverySequence) {
+  auto plan = quick_plan();
+  plan.settings.epochs = 1;
+  plan.settings.rate.initial = 1e-30;
+  auto network = small_network();
   {
-    const torch::AutoGradMode enable(true);
-    train_network(network, data, settings, {});
+    const torch::NoGradGuard no_grad;
+    network.module().attr("output").toModule().attr("weight").toTensor().zero_();
   }
-  const auto after = kernel.view({4});
-  for (int base = 1; base < 4;
-       ++base) {  // C, G, T are absent: only the L2 term moves their weights
-    const double gradient = 200 * before[base].item<double>();
-    const double expected =
-        before[base].item<double>() - 0.01 * gradient / (std::abs(gradient) + 1e-7);
-    EXPECT_NEAR(after[base].item<double>(), expected, 1e-6);
-  }
-}
-
-TEST(TrainNetwork, StopsWithAMessageWhenTheLossIsNoNumber) {
-  auto settings = quick_settings();
-  settings.loss = Loss::kMeanSquaredError;
-  auto data = motif_data();
-  for (auto& label : data.train.labels_nt) label = 3e38F;
-  auto network = small_network();
-  try {
-    train_network(network, data, settings, {});
-    FAIL();
-  } catch (const Error& error) {
-    EXPECT_THAT(error.what(), testing::HasSubstr("no longer a number in epoch 1"));
-  }
+  EXPECT_EQ(train(network, plan).history[0].status, EpochStatus::kConstant);
 }
 
 TEST(TrainNetwork, TellsTheListenerOfEverySequenceAndEpoch) {
-  auto settings = quick_settings();
-  settings.epochs = 2;
+  auto plan = quick_plan();
+  plan.settings.epochs = 2;
   std::int64_t sequences = 0;
   std::int64_t epochs = 0;
   TrainingListener listener;
   listener.batch_done = [&](std::int64_t count) { sequences += count; };
   listener.epoch_done = [&](const EpochRecord&) { ++epochs; };
   auto network = small_network();
-  train_network(network, motif_data(), settings, listener);
+  auto splits = motif_splits();
+  train_network(network, splits, plan, listener);
   EXPECT_EQ(sequences, 800);
   EXPECT_EQ(epochs, 2);
 }
