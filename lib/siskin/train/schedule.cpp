@@ -28,12 +28,14 @@ void LearningRate::end_epoch(double metric) {
                                            (1 + std::cos(kPi * std::min(part, 1.0))) / 2;
       break;
     case RateRule::kStep:
-      state_.rate =
-          std::max(settings_.initial *
-                       std::pow(settings_.factor, static_cast<double>(done / settings_.patience)),
-                   settings_.lowest);
+      state_.rate = step_rate(done / settings_.patience);
       break;
   }
+}
+
+double LearningRate::step_rate(std::int64_t steps) const {
+  return std::max(settings_.initial * std::pow(settings_.factor, static_cast<double>(steps)),
+                  settings_.lowest);
 }
 
 double LearningRate::plateau_rate(double metric) {

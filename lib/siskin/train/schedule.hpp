@@ -63,6 +63,7 @@ class LearningRate {
   void restore(const State& state) { state_ = state; }
 
  private:
+  double step_rate(std::int64_t steps) const;
   double plateau_rate(double metric);
 
   RateSettings settings_;

@@ -10,7 +10,7 @@
 namespace siskin::train {
 namespace {
 
-constexpr std::int64_t kLongestPass = 512 * 200;  // bases at once, which bounds the memory
+constexpr std::int64_t kLongestPass = 102400;  // bases at once, which bounds the memory
 constexpr std::int64_t kFewest = 16;
 
 std::size_t batch_size_for(const data::Shape& shape) {

@@ -63,7 +63,7 @@ class Trainer {
     record.learning_rate = is_burn_in(epoch) ? settings_.burn_in_rate : rate_.rate();
     train_once(record);
     if (record.status == EpochStatus::kNotFinite) {
-      break_off(std::move(record));
+      break_off(record);
       return;
     }
     const auto judged = judge_network(network_, *splits_.valid, plan_, objective_);
@@ -110,7 +110,7 @@ class Trainer {
     return terms;
   }
 
-  void break_off(EpochRecord record) {
+  void break_off(const EpochRecord& record) {
     result_.failure = "the training loss is no longer a number in epoch " +
                       std::to_string(record.epoch) +
                       ": try a smaller --learning-rate, --clip or another --activation";
