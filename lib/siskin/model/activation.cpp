@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "siskin/architecture/activation_names.hpp"
+#include "siskin/model/module_parts.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -13,8 +15,8 @@ struct Activation {
   const char* source;
 };
 
-// Koo & Ploenzke 2021, Methods: the standard first-layer activations of their sweep.
-constexpr std::array<Activation, 7> kActivations = {{
+// Koo & Ploenzke 2021, Methods: the first-layer activations of their sweep.
+constexpr std::array<Activation, 19> kActivations = {{
     {"relu", "torch.relu(x)"},
     {"exponential", "torch.exp(x)"},
     {"sigmoid", "torch.sigmoid(x)"},
@@ -22,27 +24,29 @@ constexpr std::array<Activation, 7> kActivations = {{
     {"softplus", "torch.softplus(x)"},
     {"linear", "x"},
     {"elu", "torch.elu(x)"},
+    {"shift-relu", "torch.relu(x - 0.2)"},
+    {"scale-relu", "torch.relu(torch.pow(x, 3))"},
+    {"shift-scale-relu", "torch.relu(torch.pow(x - 0.2, 3))"},
+    {"shift-sigmoid", "torch.sigmoid(x - 8.0)"},
+    {"scale-sigmoid", "torch.sigmoid(x) * 4000.0"},
+    {"shift-scale-sigmoid", "torch.sigmoid(x - 8.0) * 4000.0"},
+    {"shift-tanh", "torch.tanh(x - 6.0)"},
+    {"scale-tanh", "torch.tanh(x) * 500.0 + 500.0"},
+    {"shift-scale-tanh", "torch.tanh(x - 6.0) * 500.0 + 500.0"},
+    {"exp-relu", "torch.relu(torch.exp(x * 0.1) - 1.0)"},
+    {"log", "torch.log(torch.abs(x) + 1e-10)"},
+    {"log-relu", "torch.relu(torch.log(torch.abs(x) + 1e-10))"},
 }};
 
 }  // namespace
 
-const std::vector<std::string>& activation_names() {
-  static const std::vector<std::string> names = [] {
-    std::vector<std::string> list;
-    list.reserve(kActivations.size());
-    for (const auto& one : kActivations) list.emplace_back(one.name);
-    return list;
-  }();
-  return names;
-}
-
-std::string activation_source(const std::string& name) {
-  std::string known;
+std::string activation_source(const std::string& name, double scale) {
+  architecture::check_activation(name);
+  if (scale != 1) return "torch.exp(x * " + script_number(scale) + ")";
   for (const auto& one : kActivations) {
     if (name == one.name) return one.source;
-    known += std::string(known.empty() ? "" : ", ") + one.name;
   }
-  throw Error("activation: found " + util::quoted(name) + ", expected one of " + known);
+  throw Error("activation: " + util::quoted(name) + " has no TorchScript");
 }
 
 }  // namespace siskin::model

@@ -6,17 +6,31 @@
 #include <string>
 #include <vector>
 
-#include "siskin/model/architecture.hpp"
+#include "siskin/architecture/architecture.hpp"
+#include "siskin/architecture/shapes.hpp"
 #include "siskin/model/metadata.hpp"
 #include "siskin/util/random.hpp"
 
 namespace siskin::model {
 
-/// Compiles an architecture to TorchScript: a module that maps (N,4,length) to (N,outputs), in
-/// training mode, with one child a layer (conv1, batch_norm1, ...). Kernels are Glorot-uniform,
-/// drawn from `random`; biases 0, batch norm 1 and 0. Throws Error when `length` does not fit.
+using architecture::Architecture;
+using architecture::NetworkShape;
+
+/// Compiles an architecture to TorchScript, in training mode, with one child a layer (conv1,
+/// batch_norm1, ...) and one a head. A network of labels maps (N,4,length) to (N,tasks). One with
+/// profiles has
+///
+///   forward(self, x: Tensor, control: Optional[Tensor]=None) -> Dict[str, Tensor]
+///
+/// with "profile" (N,tasks,positions,strands), logits, and "counts" (N,tasks x strands) or
+/// (N,tasks), natural logarithms; control is counts over the whole input, (N,controls,length), None
+/// for zeros. Weights are drawn from `random`, as their layers' initialisers say; batch norm starts
+/// with 1 and 0. `shape` is completed from the architecture. Throws Error when it does not fit.
+torch::jit::Module build_network(const Architecture& architecture, const NetworkShape& shape,
+                                 util::Random& random);
+/// For labels.
 torch::jit::Module build_network(const Architecture& architecture, std::int64_t length,
-                                 std::int64_t outputs, util::Random& random);
+                                 std::int64_t tasks, util::Random& random);
 
 /// The kernels of all layers but the output layer: what the L2 penalty acts on.
 std::vector<at::Tensor> penalised_kernels(const torch::jit::Module& network);

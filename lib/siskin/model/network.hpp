@@ -5,12 +5,17 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "siskin/model/architecture.hpp"
+#include "siskin/architecture/architecture.hpp"
 
 namespace siskin::model {
+
+using architecture::Architecture;
+using architecture::Layer;
 
 /// What a network gives for a batch; what it has no head for is undefined.
 struct Outputs {
@@ -33,12 +38,15 @@ class Network {
   /// run_trunk(0, trunk().size(), x) gives, with gradients of first order only.
   using TrunkRunner = std::function<at::Tensor(const at::Tensor& onehot_ncl)>;
 
-  /// `module` as build_network() made it from `architecture`.
+  /// `module` as build_network() made it from `architecture`. Throws Error when it lacks a layer or
+  /// a head.
   Network(const Architecture& architecture, torch::jit::Module module);
-  /// Any TorchScript module that maps (N,4,L) to (N) or (N,tasks); it has no layers to run one by
-  /// one.
+  /// Any TorchScript module that maps (N,4,L) to (N) or (N,tasks), or to a dictionary with
+  /// "profile" and "counts" as those of siskin; it has no layers to run one by one.
   explicit Network(torch::jit::Module module);
 
+  /// Nothing for a module that siskin did not build.
+  const std::optional<Architecture>& architecture() const { return architecture_; }
   /// Empty for a module that siskin did not build.
   const std::vector<Step>& trunk() const { return trunk_; }
   /// The layers first .. last-1 of the trunk, in the module's mode; gradients of any order.
@@ -56,8 +64,9 @@ class Network {
   bool is_training() const { return module_.is_training(); }
   const torch::jit::Module& module() const { return module_; }
   std::vector<at::Tensor> parameters() const;
-  /// Kernels of convolutions and dense layers, in order, the output layer's excepted: what weight
-  /// penalties act on.
+  /// Kernels of convolutions and dense layers, in order, those at the end of heads excepted: what
+  /// weight penalties act on. Of a module that siskin did not build: every "weight" of two axes or
+  /// more. Layers inside others have dotted names: "residual1.conv1", "attention1.query".
   struct Kernel {
     std::string layer;
     at::Tensor weight;
@@ -65,9 +74,16 @@ class Network {
   std::vector<Kernel> kernels() const;
 
  private:
+  std::optional<Architecture> architecture_;
   torch::jit::Module module_;
   std::vector<Step> trunk_;
+  std::vector<std::string> heads_;
   TrunkRunner runner_;
 };
+
+/// A TorchScript file to train further, on the CPU, in training mode. With the layers it was made
+/// from if siskin-train wrote it. Throws Error, naming the path, when there is no such file, or
+/// nothing in it to train.
+Network open_network(const std::string& path);
 
 }  // namespace siskin::model

@@ -8,6 +8,9 @@
 #include <filesystem>
 #include <limits>
 
+#include "siskin/architecture/describe.hpp"
+#include "siskin/architecture/modifiers.hpp"
+#include "siskin/architecture/named.hpp"
 #include "siskin/model/model.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
@@ -15,15 +18,115 @@
 namespace siskin::model {
 namespace {
 
+using architecture::ConvolutionLayer;
+using architecture::FlattenLayer;
+using architecture::MaxPoolLayer;
+
 torch::jit::Module build(const std::string& name, const std::string& activation = "relu") {
   util::Random random(7);
-  return build_network(named_architecture(name, activation), 200, 1, random);
+  auto net = architecture::named_architecture(name);
+  architecture::set_first_activation(net, activation);
+  return build_network(net, 200, 1, random);
 }
 
-// Values of koo.md B.1, which are those of the published models.
+// A shape that `name` can be built for, with controls where it takes them.
+NetworkShape usual_shape(const std::string& name) {
+  NetworkShape shape;
+  shape.tasks = 2;
+  if (name.find("fourier-profile") == 0 || name == "bpnet") shape.strands = 2;
+  if (name == "fourier-profile-matched") shape.controls = 4;
+  if (name == "fourier-profile-shared" || name == "bpnet") shape.controls = 2;
+  return shape;
+}
+
+// Values of koo.md B.1 and D.2 and fourier.md A, which are those of the published models.
 TEST(BuildNetwork, HasThePublishedNumbersOfParameters) {
-  EXPECT_EQ(parameter_count(build("cnn-local")), 14929);
-  EXPECT_EQ(parameter_count(build("cnn-dist")), 46225);
+  const auto count = [](const std::string& name, const NetworkShape& shape) {
+    util::Random random(7);
+    return parameter_count(build_network(architecture::named_architecture(name), shape, random));
+  };
+  EXPECT_EQ(count("cnn-2", {200, 12}), 156740);
+  EXPECT_EQ(count("cnn-50", {200, 12}), 156740);
+  EXPECT_EQ(count("cnn-deep", {200, 12}), 286700);
+  EXPECT_EQ(count("cnn-local", {200, 1}), 14929);
+  EXPECT_EQ(count("cnn-dist", {200, 1}), 46225);
+  EXPECT_EQ(count("basset", {600, 164}), 4132364);
+  EXPECT_EQ(count("residualbind", {400, 1}), 31665);
+  EXPECT_EQ(count("deepnet", {200, 1}), 49561);
+  EXPECT_EQ(count("fourier-binary", {1000, 4}), 196913);
+  EXPECT_EQ(count("fourier-profile-matched", {1346, 4, 1000, 2, 8}), 118560);
+  EXPECT_EQ(count("fourier-profile-shared", {1346, 3, 1000, 2, 2}), 108808);
+}
+
+TEST(BuildNetwork, HasTheParametersThatDescribeSays) {
+  for (const auto& name : architecture::architecture_names()) {
+    const auto net = architecture::named_architecture(name);
+    util::Random random(7);
+    EXPECT_EQ(parameter_count(build_network(net, usual_shape(name), random)),
+              architecture::parameter_count(architecture::describe(net, usual_shape(name))))
+        << name;
+  }
+}
+
+TEST(BuildNetwork, KeepsTheWeightsOfEarlierReleases) {
+  // The first numbers of the generator, scaled to Glorot's limit, in the order of the layers.
+  const auto network = build("cnn-local");
+  util::Random random(7);
+  const double first = std::sqrt(6.0 / ((4 + 24) * 19));
+  const auto kernel = network.attr("conv1").toModule().attr("weight").toTensor().flatten();
+  for (std::int64_t i = 0; i < kernel.numel(); ++i) {
+    ASSERT_EQ(kernel[i].item<float>(), static_cast<float>((2 * random.uniform() - 1) * first));
+  }
+  const double second = std::sqrt(6.0 / ((24 + 48) * 3));
+  EXPECT_EQ(network.attr("conv2").toModule().attr("weight").toTensor()[0][0][0].item<float>(),
+            static_cast<float>((2 * random.uniform() - 1) * second));
+}
+
+TEST(BuildNetwork, JoinsSeveralOutputsInTheirOrder) {
+  const Architecture net{"net",
+                         {FlattenLayer{}},
+                         {architecture::OutputHead{"a", {architecture::DenseLayer{3, true}}, 2},
+                          architecture::OutputHead{"b"}}};
+  util::Random random(1);
+  auto network = build_network(net, 5, 6, random);
+  const auto x = torch::rand({3, 4, 5});
+  const auto flat = x.flatten(1);
+  const auto values = network.forward({x}).toTensor();
+  EXPECT_EQ(values.sizes(), torch::IntArrayRef({3, 6}));
+  EXPECT_TRUE(
+      torch::equal(values.slice(1, 2, 6), network.attr("b").toModule().forward({flat}).toTensor()));
+  EXPECT_TRUE(
+      torch::equal(values.slice(1, 0, 2), network.attr("a").toModule().forward({flat}).toTensor()));
+}
+
+TEST(BuildNetwork, GivesProfileAndCountsByName) {
+  for (const auto* name : {"fourier-profile", "fourier-profile-matched", "bpnet"}) {
+    util::Random random(1);
+    const auto net = architecture::named_architecture(name);
+    const auto shape = usual_shape(name);
+    auto network = build_network(net, shape, random);
+    network.eval();
+    const torch::NoGradGuard no_grad;
+    const auto x = torch::rand({2, 4, net.input_length});
+    const auto outputs = network.forward({x}).toGenericDict();
+    EXPECT_EQ(outputs.at("profile").toTensor().sizes(), torch::IntArrayRef({2, 2, 1000, 2}));
+    EXPECT_EQ(outputs.at("counts").toTensor().size(1), std::string(name) == "bpnet" ? 2 : 4);
+    if (shape.controls == 0) continue;
+    const auto zeros = torch::zeros({2, shape.controls, net.input_length});
+    const auto same = network.forward({x, zeros}).toGenericDict();
+    const auto more = network.forward({x, zeros + 1}).toGenericDict();
+    for (const auto* key : {"profile", "counts"}) {
+      EXPECT_TRUE(torch::equal(outputs.at(key).toTensor(), same.at(key).toTensor()));
+      EXPECT_FALSE(torch::allclose(outputs.at(key).toTensor(), more.at(key).toTensor()));
+    }
+  }
+}
+
+TEST(BuildNetwork, RefusesAShapeThatDoesNotFit) {
+  util::Random random(1);
+  const auto net = architecture::named_architecture("bpnet");
+  EXPECT_THROW(build_network(net, {2114, 1, 2200, 2, 0}, random), Error);
+  EXPECT_THROW(build("cnn-nothing"), Error);
 }
 
 TEST(BuildNetwork, ComputesConvolutionAndPoolingAsWrittenOut) {
@@ -76,6 +179,12 @@ TEST(BuildNetwork, GivesTheSameWeightsForTheSameSeed) {
     EXPECT_TRUE(torch::equal(parameter, *other));
     ++other;
   }
+}
+
+TEST(BuildNetwork, PenalisesKernelsInsideResidualBlocks) {
+  util::Random random(7);
+  const auto net = architecture::named_architecture("residualbind");
+  EXPECT_EQ(penalised_kernels(build_network(net, 400, 1, random)).size(), 6U);
 }
 
 TEST(BuildNetwork, PenalisesEveryKernelButTheOutputLayer) {

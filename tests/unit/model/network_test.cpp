@@ -4,7 +4,11 @@
 #include <torch/script.h>
 #include <torch/torch.h>
 
+#include "siskin/architecture/architecture_json.hpp"
+#include "siskin/architecture/named.hpp"
 #include "siskin/model/build_network.hpp"
+#include "support/error_message.hpp"
+#include "support/run_command.hpp"
 
 namespace siskin::model {
 namespace {
@@ -13,8 +17,8 @@ constexpr std::int64_t kLength = 100;
 
 Network make_network() {
   util::Random random(3);
-  const auto architecture = named_architecture("cnn-local", "relu");
-  return {architecture, build_network(architecture, kLength, 2, random)};
+  const auto net = architecture::named_architecture("cnn-local");
+  return {net, build_network(net, kLength, 2, random)};
 }
 
 torch::Tensor input() {
@@ -70,6 +74,107 @@ TEST(Network, AnyModuleIsOneLayerThatCannotBeTakenApart) {
   const auto expected = input().sum({1, 2});
   EXPECT_TRUE(torch::allclose(network.forward(input(), {}).values_nt.squeeze(1), expected));
   EXPECT_EQ(network.parameters().size(), 1U);
+}
+
+TEST(Network, AnyModuleMayGiveProfileAndCounts) {
+  torch::jit::Module module("M");
+  module.register_parameter("w", torch::ones({1}), false);
+  module.define(
+      "def forward(self, x: Tensor, control: Optional[Tensor]=None) -> Dict[str, Tensor]:\n"
+      "  return {'profile': x.unsqueeze(3) * self.w, 'counts': x.sum([1, 2]).unsqueeze(1)}\n");
+  const auto outputs = Network(module).forward(input(), {});
+  EXPECT_FALSE(outputs.values_nt.defined());
+  EXPECT_TRUE(torch::equal(outputs.profile_ntos, input().unsqueeze(3)));
+  EXPECT_TRUE(
+      torch::equal(outputs.log_counts_nt, input().sum(torch::IntArrayRef({1, 2})).unsqueeze(1)));
+}
+
+TEST(Network, RefusesAModuleWithoutTheLayersOfItsArchitecture) {
+  auto net = architecture::named_architecture("cnn-local");
+  const auto module = make_network().module();
+  net.layers.emplace_back(architecture::DenseLayer{3, true});
+  EXPECT_EQ(test::error_message([&] { Network(net, module); }), "the network has no layer dense2");
+}
+
+Network make_profile_network() {
+  util::Random random(3);
+  const auto net = architecture::parse_architecture(
+      R"({"name": "n", "layers": [{"type": "conv", "filters": 6, "width": 5},
+          {"type": "residual", "layers": [{"type": "conv", "filters": 6, "width": 3},
+                                          {"type": "activation", "function": "relu"}]},
+          {"type": "attention", "key_width": 2}],
+          "heads": [{"type": "profile", "width": 3, "controls": "matched", "mix_tracks": true},
+                    {"type": "counts", "controls": "matched", "mix_tracks": true,
+                     "layers": [{"type": "conv", "filters": 2, "width": 1}]}]})",
+      "n.json");
+  return {net, build_network(net, {kLength, 2, 40, 1, 2}, random)};
+}
+
+TEST(Network, RunsProfileHeadsWithTheirControls) {
+  const auto network = make_profile_network();
+  const auto control = torch::rand({3, 2, kLength});
+  auto module = network.module();
+  const auto expected = module.forward({input(), control}).toGenericDict();
+  const auto outputs = network.forward(input(), control);
+  EXPECT_TRUE(torch::equal(outputs.profile_ntos, expected.at("profile").toTensor()));
+  EXPECT_TRUE(torch::equal(outputs.log_counts_nt, expected.at("counts").toTensor()));
+  EXPECT_FALSE(outputs.values_nt.defined());
+  const auto without = network.forward(input(), {});
+  EXPECT_TRUE(torch::equal(without.profile_ntos,
+                           network.forward(input(), torch::zeros_like(control)).profile_ntos));
+}
+
+TEST(Network, KernelsInsideOthersHaveDottedNames) {
+  std::vector<std::string> names;
+  for (const auto& kernel : make_profile_network().kernels()) names.push_back(kernel.layer);
+  EXPECT_EQ(names, (std::vector<std::string>{"conv1", "residual1.conv1", "attention1.query",
+                                             "attention1.key", "attention1.value",
+                                             "attention1.projection", "counts.conv1"}));
+}
+
+TEST(OpenNetwork, RebuildsTheLayersOfWhatSiskinSaved) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "model.pt").string();
+  auto saved = make_profile_network();
+  Metadata metadata;
+  metadata.rest["architecture"] = architecture::to_json(*saved.architecture());
+  save_network(saved.module(), metadata, path);
+  auto opened = open_network(path);
+  EXPECT_EQ(opened.trunk().size(), 3U);
+  EXPECT_TRUE(opened.is_training());
+  const auto outputs = opened.forward(input(), {});
+  EXPECT_TRUE(torch::equal(outputs.profile_ntos, saved.forward(input(), {}).profile_ntos));
+  outputs.profile_ntos.sum().backward();
+  for (const auto& parameter : opened.trunk()[0].module.parameters()) {
+    EXPECT_TRUE(parameter.grad().defined());
+  }
+}
+
+TEST(OpenNetwork, TakesAnyModuleWithParametersAsAWhole) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "model.pt").string();
+  torch::jit::Module module("M");
+  module.register_parameter("w", torch::ones({4, 1}), false);
+  module.define(
+      "def forward(self, x: Tensor) -> Tensor:\n  return torch.matmul(x.sum(2), self.w)\n");
+  module.save(path);
+  const auto opened = open_network(path);
+  EXPECT_FALSE(opened.architecture().has_value());
+  opened.forward(input(), {}).values_nt.sum().backward();
+  EXPECT_TRUE(torch::allclose(opened.parameters()[0].grad(),
+                              input().sum(torch::IntArrayRef({0, 2})).unsqueeze(1)));
+}
+
+TEST(OpenNetwork, RefusesWhatCannotBeTrained) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "model.pt").string();
+  EXPECT_EQ(test::error_message([&] { open_network(path); }),
+            path + ": open: No such file or directory");
+  torch::jit::Module module("M");
+  module.define("def forward(self, x: Tensor) -> Tensor:\n  return x\n");
+  module.save(path);
+  EXPECT_NE(test::error_message([&] { open_network(path); }).find("no parameters to train"),
+            std::string::npos);
 }
 
 }  // namespace

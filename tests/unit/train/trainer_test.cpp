@@ -20,9 +20,9 @@ namespace {
 model::Network small_network(std::uint64_t seed = 1) {
   const model::Architecture net{
       "small",
-      {model::ConvolutionLayer{8, 5, true, false}, model::BatchNormLayer{},
-       model::ActivationLayer{"relu"}, model::DropoutLayer{0.1}, model::MaxPoolLayer{4, false},
-       model::FlattenLayer{}}};
+      {architecture::ConvolutionLayer{8, 5, true, false}, architecture::BatchNormLayer{},
+       architecture::ActivationLayer{"relu"}, architecture::DropoutLayer{0.1}, architecture::MaxPoolLayer{4, false},
+       architecture::FlattenLayer{}}};
   util::Random random(seed);
   return {net, model::build_network(net, MotifExamples::kLength, 1, random)};
 }
