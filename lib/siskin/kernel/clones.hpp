@@ -1,0 +1,12 @@
+#pragma once
+
+/// Marks a function of which the compiler makes one copy for each generation of vector
+/// instructions; the copy that suits the processor is chosen when the program is loaded. Elsewhere
+/// it is an ordinary function. Such functions hold plain loops and call nothing that is not
+/// inlined.
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 && defined(__x86_64__) && \
+    defined(__ELF__) && !defined(__SANITIZE_ADDRESS__)
+#define SISKIN_KERNEL_CLONES __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#else
+#define SISKIN_KERNEL_CLONES
+#endif
