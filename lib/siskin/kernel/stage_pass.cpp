@@ -8,6 +8,7 @@ namespace siskin::kernel {
 namespace {
 
 constexpr std::int64_t kTileElements = 4096;  // 16 KiB: two tiles and their sources stay in L1
+constexpr std::int64_t kTileRows = 128;       // as many numbers as are added up in float
 constexpr std::int64_t kBlockRows = 1024;     // what a thread takes at a time
 
 struct Tile {
@@ -31,7 +32,7 @@ class Blocks {
   template <typename Function>
   void for_each_tile(std::int64_t block, const Function& function) const {
     const auto end = std::min(pass_.rows(), (block + 1) * unit_);
-    const auto most = std::max<std::int64_t>(1, kTileElements / pass_.channels);
+    const auto most = std::clamp<std::int64_t>(kTileElements / pass_.channels, 1, kTileRows);
     for (auto row = block * unit_; row < end;) {
       const auto first = row % pass_.length;
       auto rows = std::min(most, end - row);

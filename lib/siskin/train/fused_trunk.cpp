@@ -1,0 +1,92 @@
+#include "siskin/train/fused_trunk.hpp"
+
+#include <torch/script.h>
+#include <torch/torch.h>
+
+#include <memory>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "siskin/kernel/sequence.hpp"
+
+namespace siskin::train {
+namespace {
+
+at::Tensor tensor_of(const torch::jit::Module& module, const char* name) {
+  return module.hasattr(name) ? module.attr(name).toTensor() : at::Tensor();
+}
+
+at::Tensor run_module(torch::jit::Module module, const at::Tensor& x) {
+  return module.forward({x}).toTensor();
+}
+
+// A layer of an architecture and its module, as a layer of kernel::Sequence.
+struct ToKernel {
+  const torch::jit::Module& module;
+
+  kernel::Layer operator()(const model::ConvolutionLayer& layer) const {
+    kernel::Convolution convolution;
+    convolution.weight_oik = tensor_of(module, "weight");
+    convolution.bias = tensor_of(module, "bias");
+    const auto total = layer.same_padding ? layer.width - 1 : 0;
+    convolution.pad_left = total / 2;
+    convolution.pad_right = total - total / 2;
+    return convolution;
+  }
+  kernel::Layer operator()(const model::MaxPoolLayer& layer) const {
+    return kernel::MaxPool{layer.width, layer.same_padding};
+  }
+  kernel::Layer operator()(const model::BatchNormLayer& layer) const {
+    return kernel::BatchNorm{tensor_of(module, "weight"),
+                             tensor_of(module, "bias"),
+                             tensor_of(module, "running_mean"),
+                             tensor_of(module, "running_var"),
+                             layer.epsilon,
+                             layer.momentum};
+  }
+  kernel::Layer operator()(const model::ActivationLayer& layer) const {
+    if (layer.function == "relu") return kernel::Activation::kRelu;
+    if (layer.function == "exponential") return kernel::Activation::kExponential;
+    if (layer.function == "linear") return kernel::Activation::kNone;
+    return as_it_is();
+  }
+  kernel::Layer operator()(const model::DropoutLayer& layer) const {
+    return kernel::DropoutLayer{layer.rate};
+  }
+  kernel::Layer operator()(const model::FlattenLayer&) const { return kernel::Flatten{}; }
+  kernel::Layer operator()(const model::DenseLayer&) const {
+    return kernel::Dense{tensor_of(module, "weight"), tensor_of(module, "bias")};
+  }
+  template <typename Other>
+  kernel::Layer operator()(const Other&) const {
+    return as_it_is();
+  }
+
+  kernel::Layer as_it_is() const {
+    return kernel::OtherLayer{[copy = module](const at::Tensor& x) { return run_module(copy, x); }};
+  }
+};
+
+}  // namespace
+
+model::Network::TrunkRunner fused_trunk(const model::Network& network) {
+  if (network.trunk().empty()) return {};
+  std::vector<kernel::Layer> layers;
+  std::vector<torch::jit::Module> modules;
+  for (const auto& step : network.trunk()) {
+    layers.push_back(std::visit(ToKernel{step.module}, step.layer));
+    modules.push_back(step.module);
+  }
+  return [sequence = std::make_shared<const kernel::Sequence>(layers),
+          modules = std::move(modules)](const at::Tensor& onehot_ncl) {
+    if (onehot_ncl.device().is_cpu() && onehot_ncl.scalar_type() == torch::kFloat) {
+      return sequence->run(onehot_ncl);
+    }
+    auto x = onehot_ncl;
+    for (const auto& module : modules) x = run_module(module, x);
+    return x;
+  };
+}
+
+}  // namespace siskin::train

@@ -1,0 +1,142 @@
+#include "siskin/train/fused_trunk.hpp"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "siskin/model/build_network.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/random.hpp"
+
+namespace siskin::train {
+namespace {
+
+using model::Architecture;
+using model::Network;
+
+constexpr std::int64_t kLength = 120;
+
+at::Tensor random_onehot(std::int64_t rows) {
+  const auto codes = torch::randint(0, 4, {rows, kLength});
+  return torch::one_hot(codes, 4).transpose(1, 2).to(torch::kFloat).contiguous();
+}
+
+Network build(const Architecture& architecture, std::int64_t seed) {
+  util::Random random(static_cast<std::uint64_t>(seed), 0);
+  return {architecture, model::build_network(architecture, kLength, 2, random)};
+}
+
+void expect_close(const at::Tensor& found, const at::Tensor& expected, const std::string& what) {
+  ASSERT_EQ(found.sizes(), expected.sizes()) << what;
+  const double scale = expected.abs().max().item<double>() + 1e-2;
+  EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4) << what;
+}
+
+// Beside gradients in double. Where a ReLU is at its kink or batch norm takes away what a layer in
+// front of it learns, those in float are far from exact whoever computes them.
+void expect_gradients(const std::vector<at::Tensor>& fused, const std::vector<at::Tensor>& plain,
+                      const std::vector<at::Tensor>& exact) {
+  double whole = 0;
+  for (const auto& one : exact) whole += one.grad().norm().item<double>();
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    const auto truth = exact[i].grad();
+    const double size = truth.norm().item<double>();
+    const double error = (fused[i].grad() - truth).norm().item<double>();
+    const double usual = (plain[i].grad() - truth).norm().item<double>();
+    EXPECT_LT(error, 1e-4 * size + 3 * usual + 1e-6 * whole) << "gradient " << i;
+  }
+}
+
+std::int64_t pick(std::int64_t most) { return torch::randint(most, {1}).item<std::int64_t>(); }
+
+// Convolutions with everything that may follow them, in a random order; dense layers at the end.
+Architecture random_architecture() {
+  Architecture net{"random", {}};
+  const std::vector<std::string> functions{"relu", "exponential", "tanh", "linear", "elu"};
+  for (std::int64_t block = 0; block < 3; ++block) {
+    net.layers.emplace_back(
+        model::ConvolutionLayer{3 + pick(12), 1 + pick(9), pick(2) == 0, pick(2) == 0});
+    const model::ActivationLayer activation{
+        block == 0 ? functions[static_cast<std::size_t>(pick(5))] : "relu"};
+    const auto order = pick(3);
+    if (order == 0) net.layers.emplace_back(activation);
+    if (order < 2) net.layers.emplace_back(model::BatchNormLayer{1e-3, 0.1});
+    if (order > 0) net.layers.emplace_back(activation);
+    if (pick(2) == 0) net.layers.emplace_back(model::MaxPoolLayer{2 + pick(3), pick(2) == 0});
+    if (pick(3) == 0) net.layers.emplace_back(model::BatchNormLayer{});
+  }
+  net.layers.emplace_back(model::FlattenLayer{});
+  net.layers.emplace_back(model::DenseLayer{7, pick(2) == 0});
+  net.layers.emplace_back(model::BatchNormLayer{});
+  net.layers.emplace_back(model::ActivationLayer{"relu"});
+  return net;
+}
+
+TEST(FusedTrunk, EqualsTheModulesInValueGradientsAndRunningStatistics) {
+  for (std::int64_t seed = 0; seed < 40; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    torch::manual_seed(static_cast<std::uint64_t>(seed));
+    const auto architecture = random_architecture();
+    const auto plain = build(architecture, seed);
+    const auto exact = build(architecture, seed);
+    auto fused = build(architecture, seed);
+    fused.set_trunk_runner(fused_trunk(fused));
+    const auto x = random_onehot(9);
+    const auto weights = torch::randn({9, 2});
+    const auto expected = plain.forward(x, {}).values_nt;
+    const auto found = fused.forward(x, {}).values_nt;
+    expect_close(found, expected, "values");
+    (expected * weights).sum().backward();
+    (found * weights).sum().backward();
+    auto module = exact.module();
+    module.to(torch::kDouble);
+    const auto truth = exact.forward(x.to(torch::kDouble), {}).values_nt;
+    (truth * weights.to(torch::kDouble)).sum().backward();
+    expect_gradients(fused.parameters(), plain.parameters(), exact.parameters());
+    for (const auto& buffer : plain.module().named_buffers()) {
+      for (const auto& other : fused.module().named_buffers()) {
+        if (other.name == buffer.name) expect_close(other.value, buffer.value, buffer.name);
+      }
+    }
+  }
+}
+
+TEST(FusedTrunk, DropsAsTheSeedOfLibTorchSays) {
+  auto network = build(model::named_architecture("cnn-dist", "relu"), 1);
+  const auto run = fused_trunk(network);
+  const auto x = random_onehot(5);
+  torch::manual_seed(1);
+  const auto first = run(x);
+  const auto second = run(x);
+  torch::manual_seed(1);
+  EXPECT_TRUE(torch::equal(run(x), first));
+  EXPECT_FALSE(torch::equal(first, second));
+  // The last layer drops half of what is left, and doubles the rest.
+  network.set_training(false);
+  EXPECT_GT((first == 0).to(torch::kFloat).mean().item<float>(), 0.5);
+}
+
+TEST(FusedTrunk, RefusesGradientsOfGradients) {
+  auto network = build(model::named_architecture("cnn-local", "relu"), 1);
+  network.set_trunk_runner(fused_trunk(network));
+  const auto loss = network.forward(random_onehot(5), {}).values_nt.pow(2).sum();
+  EXPECT_THROW(torch::autograd::grad({loss}, network.parameters(), {}, true, true), Error);
+}
+
+TEST(FusedTrunk, LeavesOtherNumbersToTheModules) {
+  auto network = build(model::named_architecture("cnn-local", "relu"), 1);
+  auto module = network.module();
+  module.to(torch::kDouble);
+  const auto y = fused_trunk(network)(random_onehot(5).to(torch::kDouble));
+  EXPECT_EQ(y.scalar_type(), torch::kDouble);
+}
+
+TEST(FusedTrunk, IsEmptyForAModuleWithoutLayers) {
+  EXPECT_FALSE(fused_trunk(Network(torch::jit::Module("other"))));
+}
+
+}  // namespace
+}  // namespace siskin::train
