@@ -10,3 +10,13 @@
 #else
 #define SISKIN_KERNEL_CLONES
 #endif
+
+/// In front of a loop: no round reads what an earlier one wrote, though source and target may be
+/// the same array.
+#if defined(__clang__)
+#define SISKIN_KERNEL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#elif defined(__GNUC__)
+#define SISKIN_KERNEL_INDEPENDENT _Pragma("GCC ivdep")
+#else
+#define SISKIN_KERNEL_INDEPENDENT
+#endif

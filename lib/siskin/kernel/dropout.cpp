@@ -24,12 +24,13 @@ std::uint64_t run_key(std::uint64_t seed, std::uint64_t run) {
 // constants that Wellons found ("lowbias32", public domain), half of the key added on the way so
 // that runs do not walk through one sequence of numbers.
 SISKIN_KERNEL_CLONES
-void drop_in_run(std::uint64_t key, const Dropout& dropout, std::uint32_t lane, std::int64_t count,
-                 float* values) {
+void drop_in_run(std::uint64_t key, const Dropout& dropout, std::uint32_t lane, const float* from,
+                 std::int64_t count, float* to) {
   const auto low = static_cast<std::uint32_t>(key);
   const auto high = static_cast<std::uint32_t>(key >> 32U);
   const std::uint32_t drop_below = dropout.drop_below;
   const float scale = dropout.scale;
+  SISKIN_KERNEL_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) {
     std::uint32_t x = low ^ (lane + static_cast<std::uint32_t>(i));
     x ^= x >> 16U;
@@ -38,7 +39,7 @@ void drop_in_run(std::uint64_t key, const Dropout& dropout, std::uint32_t lane, 
     x ^= x >> 15U;
     x *= 0x846CA68BU;
     x ^= x >> 16U;
-    values[i] *= x < drop_below ? 0.0F : scale;
+    to[i] = from[i] * (x < drop_below ? 0.0F : scale);
   }
 }
 
@@ -53,14 +54,15 @@ Dropout draw_dropout(double rate) {
           static_cast<std::uint32_t>(below), static_cast<float>(1 / (1 - rate))};
 }
 
-void drop(const Dropout& dropout, std::int64_t first, std::int64_t count, float* values) {
-  for (const std::int64_t end = first + count; first < end;) {
-    const std::int64_t lane = first % kRun;
-    const std::int64_t here = std::min(end - first, kRun - lane);
-    drop_in_run(run_key(dropout.seed, static_cast<std::uint64_t>(first / kRun)), dropout,
-                static_cast<std::uint32_t>(lane), here, values);
-    first += here;
-    values += here;
+void drop(const Dropout& dropout, std::int64_t first, const float* from, std::int64_t count,
+          float* to) {
+  for (std::int64_t done = 0; done < count;) {
+    const std::int64_t lane = (first + done) % kRun;
+    const std::int64_t here = std::min(count - done, kRun - lane);
+    const auto run = static_cast<std::uint64_t>((first + done) / kRun);
+    drop_in_run(run_key(dropout.seed, run), dropout, static_cast<std::uint32_t>(lane), from + done,
+                here, to + done);
+    done += here;
   }
 }
 

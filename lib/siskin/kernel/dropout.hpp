@@ -18,8 +18,9 @@ struct Dropout {
 /// generator of the CPU, unless the rate is 0.
 Dropout draw_dropout(double rate);
 
-/// Multiplies the elements first .. first+count-1 of a tensor, at values[0 .. count-1], with scale
-/// or 0.
-void drop(const Dropout& dropout, std::int64_t first, std::int64_t count, float* values);
+/// Multiplies the elements first .. first+count-1 of a tensor, at from[0 .. count-1], with scale or
+/// 0; `to` may be `from`.
+void drop(const Dropout& dropout, std::int64_t first, const float* from, std::int64_t count,
+          float* to);
 
 }  // namespace siskin::kernel

@@ -59,17 +59,18 @@ void for_each_block(const Blocks& blocks, const Function& function) {
   });
 }
 
-void activate(Activation activation, std::int64_t count, float* values) {
-  if (activation == Activation::kRelu) relu(count, values);
-  if (activation == Activation::kExponential) exponential(count, values);
+void activate(Activation activation, const float* from, std::int64_t count, float* to) {
+  if (activation == Activation::kRelu) relu(from, count, to);
+  if (activation == Activation::kExponential) exponential(from, count, to);
 }
 
-// `input` is what activate() was given; it is overwritten.
-void activation_gradient(Activation activation, std::int64_t count, float* input, float* gradient) {
-  if (activation == Activation::kRelu) relu_gradient(input, count, gradient);
+// `input` is what activate() was given; `work` is overwritten.
+void activation_gradient(Activation activation, const float* input, const float* from,
+                         std::int64_t count, float* work, float* to) {
+  if (activation == Activation::kRelu) relu_gradient(input, from, count, to);
   if (activation == Activation::kExponential) {
-    exponential(count, input);
-    multiply(input, count, gradient);
+    exponential(input, count, work);
+    multiply(work, from, count, to);
   }
 }
 
@@ -77,30 +78,54 @@ Affine norm_of(const StagePass& pass) {
   return {pass.mean.data(), pass.scale.data(), pass.shift.data()};
 }
 
-// The tile of the batch norm's input.
-void load_input(const StagePass& pass, const float* x, const Tile& tile, float* values) {
-  const auto* from = x + tile.row * pass.channels;
-  std::copy(from, from + tile.shape.size(), values);
-  if (pass.activation_first) activate(pass.activation, tile.shape.size(), values);
-}
+// What a thread works with: tiles that are not parts of the data.
+class Workspace {
+ public:
+  Workspace(const StagePass& pass, const Blocks& blocks)
+      : pass_(pass),
+        values_(blocks.tile_size()),
+        work_(blocks.tile_size()),
+        gradient_(blocks.tile_size()) {}
 
-// The tile of the gradient by the batch norm's output; `values` holds its input and stays.
-void load_gradient(const StagePass& pass, const float* dy, const std::int32_t* places,
-                   const Tile& tile, float* values, float* work, float* gradient) {
-  const auto count = tile.shape.size();
-  if (pass.pools()) {
-    const auto skipped = tile.sample * pass.pool.windows * pass.channels;
-    pool_gradient(pass.pool, dy + skipped, places + skipped, tile.first, tile.shape, gradient);
-  } else {
-    const auto* from = dy + tile.row * pass.channels;
-    std::copy(from, from + count, gradient);
+  float* work() { return work_.data(); }
+
+  // The tile of the batch norm's input; in x itself where nothing precedes the batch norm.
+  const float* input(const float* x, const Tile& tile) {
+    const auto* from = x + tile.row * pass_.channels;
+    if (!pass_.activation_first || pass_.activation == Activation::kNone) return from;
+    activate(pass_.activation, from, tile.shape.size(), values_.data());
+    return values_.data();
   }
-  if (pass.dropout.active()) drop(pass.dropout, tile.row * pass.channels, count, gradient);
-  if (pass.activation_first || pass.activation == Activation::kNone) return;
-  std::copy(values, values + count, work);
-  if (pass.normalises) affine(norm_of(pass), tile.shape, work);
-  activation_gradient(pass.activation, count, work, gradient);
-}
+
+  // The tile of the gradient by the batch norm's output, whose input is `values`; in dy itself
+  // where nothing follows the batch norm.
+  const float* gradient(const float* dy, const std::int32_t* places, const Tile& tile,
+                        const float* values) {
+    const auto count = tile.shape.size();
+    const auto* found = dy + tile.row * pass_.channels;
+    if (pass_.pools()) {
+      const auto skipped = tile.sample * pass_.pool.windows * pass_.channels;
+      pool_gradient(pass_.pool, dy + skipped, places + skipped, tile.first, tile.shape,
+                    gradient_.data());
+      found = gradient_.data();
+    }
+    if (pass_.dropout.active()) {
+      drop(pass_.dropout, tile.row * pass_.channels, found, count, gradient_.data());
+      found = gradient_.data();
+    }
+    if (pass_.activation_first || pass_.activation == Activation::kNone) return found;
+    if (pass_.normalises) affine(norm_of(pass_), values, tile.shape, work_.data());
+    activation_gradient(pass_.activation, pass_.normalises ? work_.data() : values, found, count,
+                        work_.data(), gradient_.data());
+    return gradient_.data();
+  }
+
+ private:
+  const StagePass& pass_;
+  std::vector<float> values_;
+  std::vector<float> work_;
+  std::vector<float> gradient_;
+};
 
 }  // namespace
 
@@ -124,12 +149,11 @@ ChannelSums batch_moments(const StagePass& pass, const float* x) {
   const Part empty{0, {std::vector<double>(channels), std::vector<double>(channels)}};
   std::vector<Part> parts(static_cast<std::size_t>(blocks.count()), empty);
   for_each_block(blocks, [&](std::int64_t block) {
-    std::vector<float> values(blocks.tile_size());
+    Workspace workspace(pass, blocks);
     std::vector<float> mean(channels);
     std::vector<float> squares(channels);
     blocks.for_each_tile(block, [&](const Tile& tile) {
-      load_input(pass, x, tile, values.data());
-      moments(values.data(), tile.shape, mean.data(), squares.data());
+      moments(workspace.input(x, tile), tile.shape, mean.data(), squares.data());
       join(parts[static_cast<std::size_t>(block)], static_cast<double>(tile.shape.rows),
            mean.data(), squares.data());
     });
@@ -145,19 +169,33 @@ void run_forward(const StagePass& pass, const float* x, const float* residual, f
                  std::int32_t* places) {
   const Blocks blocks(pass);
   for_each_block(blocks, [&](std::int64_t block) {
-    std::vector<float> scratch(pass.pools() ? blocks.tile_size() : 0);
+    Workspace workspace(pass, blocks);
     blocks.for_each_tile(block, [&](const Tile& tile) {
       const auto count = tile.shape.size();
       const auto offset = tile.row * pass.channels;
-      auto* values = pass.pools() ? scratch.data() : y + offset;
-      load_input(pass, x, tile, values);
-      if (pass.normalises) affine(norm_of(pass), tile.shape, values);
-      if (!pass.activation_first) activate(pass.activation, count, values);
-      if (pass.dropout.active()) drop(pass.dropout, offset, count, values);
-      if (residual != nullptr) add(residual + offset, count, values);
+      auto* values = pass.pools() ? workspace.work() : y + offset;
+      const auto* found = workspace.input(x, tile);
+      if (pass.normalises) {
+        affine(norm_of(pass), found, tile.shape, values);
+        found = values;
+      }
+      if (!pass.activation_first && pass.activation != Activation::kNone) {
+        activate(pass.activation, found, count, values);
+        found = values;
+      }
+      if (pass.dropout.active()) {
+        drop(pass.dropout, offset, found, count, values);
+        found = values;
+      }
+      if (residual != nullptr) {
+        add(residual + offset, found, count, values);
+        found = values;
+      }
       if (pass.pools()) {
         const auto skipped = tile.sample * pass.pool.windows * pass.channels;
-        pool_maximum(pass.pool, values, tile.first, tile.shape, y + skipped, places + skipped);
+        pool_maximum(pass.pool, found, tile.first, tile.shape, y + skipped, places + skipped);
+      } else if (found != values) {
+        std::copy(found, found + count, values);
       }
     });
   });
@@ -169,16 +207,14 @@ ChannelSums gradient_sums(const StagePass& pass, const float* x, const float* dy
   const auto channels = static_cast<std::size_t>(pass.channels);
   std::vector<double> parts(static_cast<std::size_t>(blocks.count()) * 2 * channels);
   for_each_block(blocks, [&](std::int64_t block) {
-    std::vector<float> values(blocks.tile_size());
-    std::vector<float> work(blocks.tile_size());
-    std::vector<float> gradient(blocks.tile_size());
+    Workspace workspace(pass, blocks);
     std::vector<float> sums(2 * channels);
     auto* part = parts.data() + static_cast<std::size_t>(block) * 2 * channels;
     blocks.for_each_tile(block, [&](const Tile& tile) {
-      load_input(pass, x, tile, values.data());
-      load_gradient(pass, dy, places, tile, values.data(), work.data(), gradient.data());
+      const auto* values = workspace.input(x, tile);
+      const auto* gradient = workspace.gradient(dy, places, tile, values);
       std::fill(sums.begin(), sums.end(), 0.0F);
-      add_gradient_sums(gradient.data(), values.data(), pass.mean.data(), tile.shape, sums.data());
+      add_gradient_sums(gradient, values, pass.mean.data(), tile.shape, sums.data());
       for (std::size_t c = 0; c < 2 * channels; ++c) part[c] += static_cast<double>(sums[c]);
     });
   });
@@ -207,17 +243,22 @@ void run_backward(const StagePass& pass, const float* x, const float* dy,
   }
   const NormGradient norm{pass.mean.data(), pass.scale.data(), offset.data(), slope.data()};
   for_each_block(blocks, [&](std::int64_t block) {
-    std::vector<float> values(blocks.tile_size());
-    std::vector<float> work(blocks.tile_size());
+    Workspace workspace(pass, blocks);
     blocks.for_each_tile(block, [&](const Tile& tile) {
+      const auto count = tile.shape.size();
       const auto begin = tile.row * pass.channels;
-      auto* gradient = dx + begin;
-      load_input(pass, x, tile, values.data());
-      load_gradient(pass, dy, places, tile, values.data(), work.data(), gradient);
-      if (pass.normalises) norm_gradient(norm, values.data(), tile.shape, gradient);
-      if (!pass.activation_first) return;
-      std::copy(x + begin, x + begin + tile.shape.size(), work.data());
-      activation_gradient(pass.activation, tile.shape.size(), work.data(), gradient);
+      auto* result = dx + begin;
+      const auto* values = workspace.input(x, tile);
+      const auto* found = workspace.gradient(dy, places, tile, values);
+      if (pass.normalises) {
+        norm_gradient(norm, values, found, tile.shape, result);
+        found = result;
+      }
+      if (pass.activation_first && pass.activation != Activation::kNone) {
+        activation_gradient(pass.activation, x + begin, found, count, workspace.work(), result);
+        found = result;
+      }
+      if (found != result) std::copy(found, found + count, result);
     });
   });
 }

@@ -44,40 +44,48 @@ inline float exponential_of(float v) {
 }  // namespace
 
 SISKIN_KERNEL_CLONES
-void affine(const Affine& function, TileShape shape, float* values) {
+void affine(const Affine& function, const float* from, TileShape shape, float* to) {
   const float* __restrict centre = function.centre;
   const float* __restrict scale = function.scale;
   const float* __restrict shift = function.shift;
   for (std::int64_t row = 0; row < shape.rows; ++row) {
-    float* __restrict v = values + row * shape.channels;
-    for (std::int64_t c = 0; c < shape.channels; ++c)
-      v[c] = (v[c] - centre[c]) * scale[c] + shift[c];
+    const float* v = from + row * shape.channels;
+    float* result = to + row * shape.channels;
+    SISKIN_KERNEL_INDEPENDENT
+    for (std::int64_t c = 0; c < shape.channels; ++c) {
+      result[c] = (v[c] - centre[c]) * scale[c] + shift[c];
+    }
   }
 }
 
 SISKIN_KERNEL_CLONES
-void relu(std::int64_t count, float* values) {
-  for (std::int64_t i = 0; i < count; ++i) values[i] = values[i] < 0 ? 0.0F : values[i];
+void relu(const float* from, std::int64_t count, float* to) {
+  SISKIN_KERNEL_INDEPENDENT
+  for (std::int64_t i = 0; i < count; ++i) to[i] = from[i] < 0 ? 0.0F : from[i];
 }
 
 SISKIN_KERNEL_CLONES
-void exponential(std::int64_t count, float* values) {
-  for (std::int64_t i = 0; i < count; ++i) values[i] = exponential_of(values[i]);
+void exponential(const float* from, std::int64_t count, float* to) {
+  SISKIN_KERNEL_INDEPENDENT
+  for (std::int64_t i = 0; i < count; ++i) to[i] = exponential_of(from[i]);
 }
 
 SISKIN_KERNEL_CLONES
-void add(const float* __restrict term, std::int64_t count, float* __restrict values) {
-  for (std::int64_t i = 0; i < count; ++i) values[i] += term[i];
+void add(const float* one, const float* other, std::int64_t count, float* to) {
+  SISKIN_KERNEL_INDEPENDENT
+  for (std::int64_t i = 0; i < count; ++i) to[i] = one[i] + other[i];
 }
 
 SISKIN_KERNEL_CLONES
-void multiply(const float* __restrict factor, std::int64_t count, float* __restrict values) {
-  for (std::int64_t i = 0; i < count; ++i) values[i] *= factor[i];
+void multiply(const float* one, const float* other, std::int64_t count, float* to) {
+  SISKIN_KERNEL_INDEPENDENT
+  for (std::int64_t i = 0; i < count; ++i) to[i] = one[i] * other[i];
 }
 
 SISKIN_KERNEL_CLONES
-void relu_gradient(const float* __restrict input, std::int64_t count, float* __restrict gradient) {
-  for (std::int64_t i = 0; i < count; ++i) gradient[i] = input[i] <= 0 ? 0.0F : gradient[i];
+void relu_gradient(const float* input, const float* from, std::int64_t count, float* to) {
+  SISKIN_KERNEL_INDEPENDENT
+  for (std::int64_t i = 0; i < count; ++i) to[i] = input[i] <= 0 ? 0.0F : from[i];
 }
 
 SISKIN_KERNEL_CLONES
@@ -114,17 +122,19 @@ void add_gradient_sums(const float* __restrict gradient, const float* __restrict
 }
 
 SISKIN_KERNEL_CLONES
-void norm_gradient(const NormGradient& function, const float* __restrict values, TileShape shape,
-                   float* __restrict gradient) {
+void norm_gradient(const NormGradient& function, const float* values, const float* from,
+                   TileShape shape, float* to) {
   const float* __restrict centre = function.centre;
   const float* __restrict scale = function.scale;
   const float* __restrict offset = function.offset;
   const float* __restrict slope = function.slope;
   for (std::int64_t row = 0; row < shape.rows; ++row) {
-    float* g = gradient + row * shape.channels;
+    const float* g = from + row * shape.channels;
     const float* v = values + row * shape.channels;
+    float* result = to + row * shape.channels;
+    SISKIN_KERNEL_INDEPENDENT
     for (std::int64_t c = 0; c < shape.channels; ++c) {
-      g[c] = scale[c] * (g[c] - offset[c] - slope[c] * (v[c] - centre[c]));
+      result[c] = scale[c] * (g[c] - offset[c] - slope[c] * (v[c] - centre[c]));
     }
   }
 }

@@ -21,14 +21,15 @@ struct TileShape {
   std::int64_t size() const { return rows * channels; }
 };
 
-void affine(const Affine& function, TileShape shape, float* values);
-void relu(std::int64_t count, float* values);
+// `from` and `to` may be the same array.
+void affine(const Affine& function, const float* from, TileShape shape, float* to);
+void relu(const float* from, std::int64_t count, float* to);
 /// exp(v) to 2 units in the last place; 0 and infinity where the result leaves normal numbers.
-void exponential(std::int64_t count, float* values);
-void add(const float* term, std::int64_t count, float* values);
-void multiply(const float* factor, std::int64_t count, float* values);
+void exponential(const float* from, std::int64_t count, float* to);
+void add(const float* one, const float* other, std::int64_t count, float* to);
+void multiply(const float* one, const float* other, std::int64_t count, float* to);
 /// Keeps a gradient where the input of the ReLU is above 0, as LibTorch does.
-void relu_gradient(const float* input, std::int64_t count, float* gradient);
+void relu_gradient(const float* input, const float* from, std::int64_t count, float* to);
 
 /// Mean and sum of squared deviations of each channel; both arrays are written.
 void moments(const float* values, TileShape shape, float* mean, float* squares);
@@ -37,15 +38,15 @@ void moments(const float* values, TileShape shape, float* mean, float* squares);
 void add_gradient_sums(const float* gradient, const float* values, const float* centre,
                        TileShape shape, float* sums);
 
-/// Batch norm's gradient by its input: scale[c] (g - offset[c] - slope[c] (v - centre[c])), over g.
+/// Batch norm's gradient by its input: scale[c] (g - offset[c] - slope[c] (v - centre[c])).
 struct NormGradient {
   const float* centre;
   const float* scale;
   const float* offset;
   const float* slope;
 };
-void norm_gradient(const NormGradient& function, const float* values, TileShape shape,
-                   float* gradient);
+void norm_gradient(const NormGradient& function, const float* values, const float* from,
+                   TileShape shape, float* to);
 
 /// Windows of a max-pool with stride = width over one sequence.
 struct PoolShape {

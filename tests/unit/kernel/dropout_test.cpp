@@ -11,7 +11,7 @@ namespace {
 
 std::vector<float> mask_of(const Dropout& dropout, std::int64_t first, std::int64_t count) {
   std::vector<float> values(static_cast<std::size_t>(count), 1.0F);
-  drop(dropout, first, count, values.data());
+  drop(dropout, first, values.data(), count, values.data());
   return values;
 }
 
@@ -86,7 +86,7 @@ TEST(Drop, DropsElementsIndependently) {
 
 TEST(Drop, MakesWhatIsNoNumberStayNone) {
   float value = std::nanf("");
-  drop({1, 0xFFFFFFFFU, 2}, 0, 1, &value);
+  drop({1, 0xFFFFFFFFU, 2}, 0, &value, 1, &value);
   EXPECT_TRUE(std::isnan(value));
 }
 

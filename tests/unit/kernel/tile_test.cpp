@@ -13,7 +13,7 @@ constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
 
 float exponential_of_one(float value) {
-  exponential(1, &value);
+  exponential(&value, 1, &value);
   return value;
 }
 
@@ -21,7 +21,7 @@ TEST(Exponential, IsWithinTwoUnitsInTheLastPlace) {
   std::vector<float> values;
   for (float v = -87.3F; v < 88.7F; v += 0.0137F) values.push_back(v);
   const auto inputs = values;
-  exponential(static_cast<std::int64_t>(values.size()), values.data());
+  exponential(inputs.data(), static_cast<std::int64_t>(values.size()), values.data());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double exact = std::exp(static_cast<double>(inputs[i]));
     EXPECT_NEAR(values[i] / exact, 1, 2 * 1.2e-7) << inputs[i];
@@ -39,7 +39,7 @@ TEST(Exponential, EndsInZeroAndInfinityAndKeepsWhatIsNoNumber) {
 
 TEST(Relu, KeepsWhatIsNoNumber) {
   std::vector<float> values{-1, 0, 2, kNan};
-  relu(4, values.data());
+  relu(values.data(), 4, values.data());
   EXPECT_EQ(values[0], 0);
   EXPECT_EQ(values[1], 0);
   EXPECT_EQ(values[2], 2);
@@ -49,7 +49,7 @@ TEST(Relu, KeepsWhatIsNoNumber) {
 TEST(ReluGradient, IsZeroAtZero) {
   const std::vector<float> input{-1, 0, 2};
   std::vector<float> gradient{5, 6, 7};
-  relu_gradient(input.data(), 3, gradient.data());
+  relu_gradient(input.data(), gradient.data(), 3, gradient.data());
   EXPECT_EQ(gradient, (std::vector<float>{0, 0, 7}));
 }
 
@@ -58,16 +58,16 @@ TEST(Affine, ActsOnEachChannelByItself) {
   const std::vector<float> scale{10, 100};
   const std::vector<float> shift{0.5, 0.25};
   std::vector<float> values{1, 2, 3, 4};
-  affine({centre.data(), scale.data(), shift.data()}, {2, 2}, values.data());
+  affine({centre.data(), scale.data(), shift.data()}, values.data(), {2, 2}, values.data());
   EXPECT_EQ(values, (std::vector<float>{0.5, 0.25, 20.5, 200.25}));
 }
 
 TEST(AddAndMultiply, GoElementByElement) {
   const std::vector<float> other{2, 3};
   std::vector<float> values{5, 7};
-  add(other.data(), 2, values.data());
+  add(other.data(), values.data(), 2, values.data());
   EXPECT_EQ(values, (std::vector<float>{7, 10}));
-  multiply(other.data(), 2, values.data());
+  multiply(other.data(), values.data(), 2, values.data());
   EXPECT_EQ(values, (std::vector<float>{14, 30}));
 }
 
@@ -105,7 +105,8 @@ TEST(NormGradient, FollowsItsFormula) {
   const float slope = 5;
   const std::vector<float> values{2, 0};
   std::vector<float> gradient{10, 20};
-  norm_gradient({&centre, &scale, &offset, &slope}, values.data(), {2, 1}, gradient.data());
+  norm_gradient({&centre, &scale, &offset, &slope}, values.data(), gradient.data(), {2, 1},
+                gradient.data());
   EXPECT_EQ(gradient, (std::vector<float>{4, 44}));
 }
 
