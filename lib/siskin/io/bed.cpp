@@ -74,7 +74,8 @@ void parse_blocks(const Columns& columns, const std::string& where, BedRecord& r
 }
 
 // Column 10 of ten: a summit when it is an integer; else these are extra columns of another kind.
-void parse_summit(std::string_view token, const std::string& where, BedRecord& record) {
+void parse_summit(const Columns& columns, const std::string& where, BedRecord& record) {
+  const std::string_view token = columns[9];
   const auto summit = util::parse_integer(token);
   if (!summit) return;
   if (*summit < -1 || *summit >= record.interval.length()) {
@@ -83,6 +84,7 @@ void parse_summit(std::string_view token, const std::string& where, BedRecord& r
                 std::to_string(record.interval.length() - 1) + ", relative to the start");
   }
   record.summit = *summit;
+  record.signal.assign(columns[6]);
 }
 
 char parse_strand(std::string_view token, const std::string& where) {
@@ -114,7 +116,7 @@ BedRecord parse_record(std::string_view line, const std::string& where) {
   if (columns.size() >= 4) record.name.assign(columns[3]);
   if (columns.size() >= 5) record.score.assign(columns[4]);
   if (columns.size() >= 6) record.strand = parse_strand(columns[5], where);
-  if (columns.size() == kNarrowPeakColumns) parse_summit(columns[9], where, record);
+  if (columns.size() == kNarrowPeakColumns) parse_summit(columns, where, record);
   if (columns.size() == kBed12Columns) parse_blocks(columns, where, record);
   return record;
 }
@@ -133,15 +135,21 @@ std::int64_t BedRecord::centre() const {
   return summit >= 0 ? interval.start + summit : interval.start + interval.length() / 2;
 }
 
-std::vector<BedRecord> read_bed(std::istream& in, const std::string& name) {
+void for_each_bed(std::istream& in, const std::string& name,
+                  const std::function<void(const BedRecord&)>& take) {
   LineReader lines(in, name);
-  std::vector<BedRecord> records;
   std::string_view line;
   while (lines.next(line)) {
     if (is_comment(line)) continue;
-    records.push_back(parse_record(line, lines.where()));
-    records.back().line = lines.number();
+    BedRecord record = parse_record(line, lines.where());
+    record.line = lines.number();
+    take(record);
   }
+}
+
+std::vector<BedRecord> read_bed(std::istream& in, const std::string& name) {
+  std::vector<BedRecord> records;
+  for_each_bed(in, name, [&](const BedRecord& record) { records.push_back(record); });
   return records;
 }
 

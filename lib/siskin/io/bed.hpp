@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <string>
 #include <utility>
@@ -20,6 +21,8 @@ struct BedRecord {
   std::vector<std::pair<std::int64_t, std::int64_t>> blocks;
   /// narrowPeak column 10, relative to interval.start; -1 when absent.
   std::int64_t summit = -1;
+  /// narrowPeak column 7 (signal) as written; empty when absent.
+  std::string signal;
   std::int64_t line = 0;  ///< for messages
 
   /// Position of the summit, or the middle of the interval (rounded down) without one.
@@ -33,6 +36,9 @@ struct BedRecord {
 /// summit outside the interval, blocks that do not fit.
 std::vector<BedRecord> read_bed(std::istream& in, const std::string& name);
 std::vector<BedRecord> read_bed_file(const std::string& path);
+/// The same record by record, for files that need not fit into memory.
+void for_each_bed(std::istream& in, const std::string& name,
+                  const std::function<void(const BedRecord&)>& take);
 
 /// BED6, or BED12 when the record has blocks. An empty name is written as '.', an empty score as 0.
 void write_bed(std::ostream& out, const BedRecord& record);

@@ -164,6 +164,15 @@ TEST(ReadBedFile, ReadsRealPeaks) {
   for (const auto& record : records) EXPECT_EQ(record.interval.length(), 1);
 }
 
+TEST(ForEachBed, HandsOutRecordAfterRecord) {
+  std::istringstream in("chr1\t1\t9\n#\nchr2\t10\t20\tp\t7\t.\t3.5\t-1\t-1\t4\nchr3\tx\t2\n");
+  std::vector<std::string> signals;
+  EXPECT_THAT(
+      [&] { for_each_bed(in, "p", [&](const BedRecord& one) { signals.push_back(one.signal); }); },
+      ThrowsMessage<Error>(HasSubstr("p:4")));
+  EXPECT_THAT(signals, ElementsAre("", "3.5"));
+}
+
 TEST(ReadBedFile, NamesAMissingFile) {
   EXPECT_THAT([] { read_bed_file("/none/x.bed"); },
               ThrowsMessage<Error>(HasSubstr("/none/x.bed: cannot be opened")));

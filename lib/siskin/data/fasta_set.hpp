@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "siskin/data/example_set.hpp"
+#include "siskin/data/query.hpp"
+#include "siskin/data/record_store.hpp"
+#include "siskin/data/source.hpp"
+
+namespace siskin::data {
+
+/// Sequences with their labels in a RecordStore: `tasks` floats, then `length` codes.
+class SequenceRecords : public Source {
+ public:
+  SequenceRecords(std::unique_ptr<RecordStore> store, std::size_t tasks);
+  std::size_t size() const override { return store_->size(); }
+  /// `shift` must be 0: there is nothing beside a sequence.
+  void read(std::size_t index, std::int64_t shift, const Row& row) override;
+
+ private:
+  std::unique_ptr<RecordStore> store_;
+  std::size_t tasks_;
+  std::string record_;
+};
+
+/// Reads FASTA files, or standard input, once and front to back, into temporary files. Throws Error
+/// naming the record: unequal lengths, no label, another number of labels, an unknown split, an
+/// empty training or validation set.
+Splits open_fasta(const Query& query);
+
+}  // namespace siskin::data

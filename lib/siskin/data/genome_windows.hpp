@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "siskin/data/example_set.hpp"
+#include "siskin/data/genome_codes.hpp"
+#include "siskin/data/query.hpp"
+#include "siskin/data/record_store.hpp"
+#include "siskin/data/source.hpp"
+#include "siskin/data/tracks.hpp"
+
+namespace siskin::data {
+
+/// Reads windows of a genome with the tracks beside them. Not thread-safe.
+class GenomeWindows {
+ public:
+  /// Throws Error for a signal or control that is no bigWig.
+  GenomeWindows(std::shared_ptr<GenomeCodes> genome, const SignalQuery& signals, Shape shape,
+                bool refuse_ambiguous);
+
+  GenomeCodes& genome() const { return *genome_; }
+  const Shape& shape() const { return shape_; }
+  /// Throws Error when a track lacks the chromosome or has another length for it.
+  void check_chromosome(std::uint32_t chrom) const;
+  /// Fills sequence, profiles and controls of the window that begins at `start`. Labels: mean or
+  /// sum of each signal over the window where there are signals but no profiles; else untouched.
+  /// Throws Error for an ambiguous letter where these are refused.
+  void read(std::uint32_t chrom, std::int64_t start, const Row& row) const;
+  /// Sum over the profiles of all tasks and strands.
+  double total_counts(std::uint32_t chrom, std::int64_t start) const;
+  bool has_ambiguous(std::uint32_t chrom, std::int64_t start) const;
+
+ private:
+  void read_profiles(std::uint32_t chrom, std::int64_t start, float* profiles_tos) const;
+  void read_labels(std::uint32_t chrom, std::int64_t start, float* labels_t) const;
+
+  std::shared_ptr<GenomeCodes> genome_;
+  Shape shape_;
+  Tracks signals_;
+  Tracks controls_;
+  bool sum_;
+  bool refuse_ambiguous_;
+};
+
+/// Regions in a RecordStore: a Region, then a float for each label (or no label at all: 0).
+class RegionRecords : public Source {
+ public:
+  RegionRecords(std::unique_ptr<RecordStore> store, std::shared_ptr<GenomeWindows> windows);
+  std::size_t size() const override { return store_->size(); }
+  void read(std::size_t index, std::int64_t shift, const Row& row) override;
+
+ private:
+  std::unique_ptr<RecordStore> store_;
+  std::shared_ptr<GenomeWindows> windows_;
+  std::string record_;
+};
+
+}  // namespace siskin::data
