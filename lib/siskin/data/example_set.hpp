@@ -49,8 +49,9 @@ class ExampleSet {
   /// The next examples, at most `count`; a batch to which reverse complements are appended has
   /// twice as many rows. False at the end of the epoch.
   virtual bool next(std::size_t count, Examples& examples) = 0;
-  /// Name of a source (Examples::source_n): of the FASTA record, or chrom:start-end.
-  virtual std::string name(std::uint64_t source) const = 0;
+  /// Name of a source (Examples::source_n): of the FASTA record, or chrom:start-end;
+  /// empty for one that was drawn.
+  virtual std::string name(std::uint64_t source) = 0;
 };
 
 /// The splits of a data set; `test` may be null.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <optional>
 #include <utility>
@@ -17,6 +18,8 @@
 
 namespace siskin::data {
 namespace {
+
+constexpr std::size_t kNumberBytes = sizeof(std::uint64_t);
 
 enum Pool : std::size_t { kPositives, kNegatives };
 
@@ -54,22 +57,25 @@ class Collector {
       throw Error(record.where + ": found " + std::to_string(record.sequence.size()) +
                   " bases, expected " + std::to_string(length_) + " as in the first sequence");
     }
+    const std::uint64_t number = names_->size();
+    names_->append(record.name);
     const std::size_t label_bytes = answer.labels.size() * sizeof(float);
-    std::memcpy(bytes_.data(), answer.labels.data(), label_bytes);
+    std::memcpy(bytes_.data(), &number, kNumberBytes);
+    std::memcpy(bytes_.data() + kNumberBytes, answer.labels.data(), label_bytes);
     for (std::size_t i = 0; i < length_; ++i) {
       const std::uint8_t code = seq::code(record.sequence[i]);
       if (code == seq::kAmbiguous && query_.refuse_ambiguous) {
         throw Error(record.where + ": found " + util::quoted(record.sequence.substr(i, 1)) +
                     ", expected A, C, G or T (see --ambiguous)");
       }
-      bytes_[label_bytes + i] = static_cast<char>(code);
+      bytes_[kNumberBytes + label_bytes + i] = static_cast<char>(code);
     }
     pools_[pool]->append(answer.split, bytes_.data());
   }
 
   void begin(std::size_t length, std::size_t tasks) {
     length_ = length;
-    bytes_.resize(length + tasks * sizeof(float));
+    bytes_.resize(kNumberBytes + tasks * sizeof(float) + length);
     for (auto& pool : pools_) pool.emplace(bytes_.size());
   }
 
@@ -92,7 +98,8 @@ class Collector {
       settings.augmentation = query_.augmentation;
     }
     auto positives =
-        std::make_shared<SequenceRecords>(std::move(pools_[kPositives]->owner(split)), shape.tasks);
+        std::make_shared<SequenceRecords>(std::move(pools_[kPositives]->owner(split)), names_,
+                                          shape.tasks);
     std::shared_ptr<Source> negatives;
     if (query_.drawn_negatives == Negatives::kDinucleotide) {
       settings.negative_ratio = query_.negative_ratio.value_or(1);
@@ -101,7 +108,7 @@ class Collector {
           query_.seed);
     } else if (!query_.negatives.empty()) {
       negatives = std::make_shared<SequenceRecords>(std::move(pools_[kNegatives]->owner(split)),
-                                                    shape.tasks);
+                                                    names_, shape.tasks);
     }
     return std::make_unique<PoolSet>(shape, positives, negatives, settings);
   }
@@ -111,18 +118,31 @@ class Collector {
   std::size_t length_ = 0;
   std::string bytes_;
   std::array<std::optional<PoolStores>, 2> pools_;
+  std::shared_ptr<TextStore> names_ = std::make_shared<TextStore>();
 };
 
 }  // namespace
 
-SequenceRecords::SequenceRecords(std::unique_ptr<RecordStore> store, std::size_t tasks)
-    : store_(std::move(store)), tasks_(tasks), record_(store_->record_bytes(), '\0') {}
+SequenceRecords::SequenceRecords(std::unique_ptr<RecordStore> store,
+                                 std::shared_ptr<TextStore> names, std::size_t tasks)
+    : store_(std::move(store)),
+      names_(std::move(names)),
+      tasks_(tasks),
+      record_(store_->record_bytes(), '\0') {}
 
 void SequenceRecords::read(std::size_t index, std::int64_t /*shift*/, const Row& row) {
   store_->read(index, record_.data());
   const std::size_t label_bytes = tasks_ * sizeof(float);
-  std::memcpy(row.labels_t, record_.data(), label_bytes);
-  std::memcpy(row.codes_l, record_.data() + label_bytes, record_.size() - label_bytes);
+  const auto* const labels = record_.data() + kNumberBytes;
+  std::memcpy(row.labels_t, labels, label_bytes);
+  std::memcpy(row.codes_l, labels + label_bytes, record_.size() - kNumberBytes - label_bytes);
+}
+
+std::string SequenceRecords::name(std::size_t index) {
+  store_->read(index, record_.data());
+  std::uint64_t number = 0;
+  std::memcpy(&number, record_.data(), kNumberBytes);
+  return names_->read(number);
 }
 
 Splits open_fasta(const Query& query) {

@@ -8,19 +8,24 @@
 #include "siskin/data/query.hpp"
 #include "siskin/data/record_store.hpp"
 #include "siskin/data/source.hpp"
+#include "siskin/data/text_store.hpp"
 
 namespace siskin::data {
 
-/// Sequences with their labels in a RecordStore: `tasks` floats, then `length` codes.
+/// Sequences with their labels in a RecordStore: the number of the name, `tasks` floats, then
+/// `length` codes.
 class SequenceRecords : public Source {
  public:
-  SequenceRecords(std::unique_ptr<RecordStore> store, std::size_t tasks);
+  SequenceRecords(std::unique_ptr<RecordStore> store, std::shared_ptr<TextStore> names,
+                  std::size_t tasks);
   std::size_t size() const override { return store_->size(); }
   /// `shift` must be 0: there is nothing beside a sequence.
   void read(std::size_t index, std::int64_t shift, const Row& row) override;
+  std::string name(std::size_t index) override;
 
  private:
   std::unique_ptr<RecordStore> store_;
+  std::shared_ptr<TextStore> names_;
   std::size_t tasks_;
   std::string record_;
 };

@@ -97,4 +97,13 @@ void RegionRecords::read(std::size_t index, std::int64_t shift, const Row& row) 
   windows_->read(chrom_of(region.place), start_of(region.place) + shift, row);
 }
 
+std::string RegionRecords::name(std::size_t index) {
+  store_->read(index, record_.data());
+  Region region;
+  std::memcpy(&region, record_.data(), sizeof(region));
+  const auto start = start_of(region.place);
+  const auto length = static_cast<std::int64_t>(windows_->shape().length);
+  return seq::to_string({windows_->genome().name(chrom_of(region.place)), start, start + length});
+}
+
 }  // namespace siskin::data

@@ -52,6 +52,7 @@ class RegionRecords : public Source {
   RegionRecords(std::unique_ptr<RecordStore> store, std::shared_ptr<GenomeWindows> windows);
   std::size_t size() const override { return store_->size(); }
   void read(std::size_t index, std::int64_t shift, const Row& row) override;
+  std::string name(std::size_t index) override;
 
  private:
   std::unique_ptr<RecordStore> store_;

@@ -164,6 +164,11 @@ void PoolSet::append_turned(Examples& examples) const {
   for (std::size_t row = rows; row < 2 * rows; ++row) reverse_complement(shape_, examples, row);
 }
 
+std::string PoolSet::name(std::uint64_t source) {
+  const std::size_t positives = positives_->size();
+  return source < positives ? positives_->name(source) : negatives_->name(source - positives);
+}
+
 bool PoolSet::next(std::size_t count, Examples& examples) {
   const std::size_t rows = std::min(count, size() - place_);
   if (rows == 0) return false;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "siskin/data/augmentation.hpp"
 #include "siskin/data/example_set.hpp"
@@ -37,6 +38,7 @@ class PoolSet : public ExampleSet {
   std::size_t size() const override;
   void start_epoch(std::int64_t epoch) override;
   bool next(std::size_t count, Examples& examples) override;
+  std::string name(std::uint64_t source) override;
 
  private:
   struct Item {

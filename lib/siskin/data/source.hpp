@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 namespace siskin::data {
 
@@ -22,6 +23,8 @@ class Source {
   virtual void start_epoch(std::int64_t /*epoch*/) {}
   /// Fills `row` with example `index` (< size()), its window moved to the right by `shift` bases.
   virtual void read(std::size_t index, std::int64_t shift, const Row& row) = 0;
+  /// Name of the FASTA record, or chrom:start-end; empty for examples that are drawn.
+  virtual std::string name(std::size_t /*index*/) { return {}; }
 };
 
 }  // namespace siskin::data

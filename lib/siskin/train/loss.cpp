@@ -64,18 +64,17 @@ at::Tensor mean_loss(Loss loss, const at::Tensor& outputs_nt, const at::Tensor& 
                                              : weighted_mean(masked, weights);
 }
 
-void check_labels(Loss loss, const std::vector<float>& labels) {
-  if (loss == Loss::kMeanSquaredError || loss == Loss::kProfile) return;
-  for (const float label : labels) {
-    if (is_classification(loss) && (label < 0 || label > 1)) {
-      throw Error("found label " + util::format_float(label) +
-                  ", expected 0 to 1 for binary cross-entropy (--loss mse takes any number)");
-    }
-    if (label < 0) {
-      throw Error("found label " + util::format_float(label) +
-                  ", expected a count for --loss poisson");
-    }
-  }
+void check_labels(Loss loss, const at::Tensor& labels_nt) {
+  const bool any_number = loss == Loss::kMeanSquaredError || loss == Loss::kProfile;
+  if (any_number || !labels_nt.defined()) return;
+  const auto known = labels_nt.nan_to_num(0.0);
+  const bool classes = is_classification(loss);
+  const auto wrong = classes ? torch::logical_or(known < 0, known > 1) : known < 0;
+  if (!wrong.any().item<bool>()) return;
+  const auto label = known.masked_select(wrong)[0].item<float>();
+  throw Error("found label " + util::format_float(label) +
+              (classes ? ", expected 0 to 1 for binary cross-entropy (--loss mse takes any number)"
+                       : ", expected a count for --loss poisson"));
 }
 
 }  // namespace siskin::train

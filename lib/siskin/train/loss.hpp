@@ -53,7 +53,7 @@ at::Tensor mean_loss(Loss loss, const at::Tensor& outputs_nt, const at::Tensor& 
                      const at::Tensor& task_weights_t);
 
 /// Throws Error when a label does not suit the loss: cross-entropies need numbers from 0 to 1,
-/// Poisson numbers from 0.
-void check_labels(Loss loss, const std::vector<float>& labels);
+/// Poisson numbers from 0. NaN and an undefined tensor suit all.
+void check_labels(Loss loss, const at::Tensor& labels_nt);
 
 }  // namespace siskin::train

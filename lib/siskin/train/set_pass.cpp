@@ -29,6 +29,7 @@ Judgement judge(data::ExampleSet& set, const TrainingPlan& plan, const Objective
   double weights = 0;
   Judgement judgement;
   while (const auto read = loader.next()) {
+    check_labels(plan.objective.loss, read->labels_nt);
     const Batch batch = to_device(*read, plan.settings.device);
     const auto outputs = predict(batch);
     const auto [mean, weight] = objective.task_loss(outputs, batch);

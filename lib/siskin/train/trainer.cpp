@@ -91,6 +91,7 @@ class Trainer {
       // Batch norm cannot train on a single sequence; a rest of one is left to the next epoch's
       // order.
       if (read->rows() == 1 && place.step > 0) continue;
+      if (record.epoch == 1) check_labels(plan_.objective.loss, read->labels_nt);
       const auto step_terms = step(to_device(*read, settings_.device), place);
       terms.add(step_terms, read->rows());
       listener_.batch_done(read->rows());

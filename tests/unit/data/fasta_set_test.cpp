@@ -46,6 +46,12 @@ TEST_F(OpenFasta, TakesLabelAndSplitFromTheHeader) {
   EXPECT_THAT(splits.train->shape().names, testing::ElementsAre("output0"));
 }
 
+TEST_F(OpenFasta, KeepsTheNames) {
+  const auto splits = open_fasta(fasta(kThree));
+  EXPECT_EQ(splits.train->name(0), "a");
+  EXPECT_EQ(splits.test->name(0), "c");
+}
+
 TEST_F(OpenFasta, LetsATableOverrideTheHeader) {
   auto query = fasta(kThree);
   query.labels.path =

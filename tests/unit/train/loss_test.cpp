@@ -90,13 +90,13 @@ TEST(MeanLoss, RefusesLabelsForAProfileLoss) {
 }
 
 TEST(CheckLabels, RefusesNumbersThatAreNoProbabilityForCrossEntropyOnly) {
-  EXPECT_NO_THROW(check_labels(Loss::kBinaryCrossEntropy, {0, 1, 0.5F, NAN}));
-  EXPECT_THROW(check_labels(Loss::kBinaryCrossEntropy, {2}), Error);
-  EXPECT_THROW(check_labels(Loss::kBinaryCrossEntropy, {-0.1F}), Error);
-  EXPECT_NO_THROW(check_labels(Loss::kMeanSquaredError, {-5, 100}));
-  EXPECT_THROW(check_labels(Loss::kBalancedCrossEntropy, {2}), Error);
-  EXPECT_THROW(check_labels(Loss::kPoisson, {-1}), Error);
-  EXPECT_NO_THROW(check_labels(Loss::kPoisson, {0, 17.5F, NAN}));
+  EXPECT_NO_THROW(check_labels(Loss::kBinaryCrossEntropy, torch::tensor({0.F, 1.F, 0.5F, NAN})));
+  EXPECT_THROW(check_labels(Loss::kBinaryCrossEntropy, torch::tensor({2.F})), Error);
+  EXPECT_THROW(check_labels(Loss::kBinaryCrossEntropy, torch::tensor({-0.1F})), Error);
+  EXPECT_NO_THROW(check_labels(Loss::kMeanSquaredError, torch::tensor({-5.F, 100.F})));
+  EXPECT_THROW(check_labels(Loss::kBalancedCrossEntropy, torch::tensor({2.F})), Error);
+  EXPECT_THROW(check_labels(Loss::kPoisson, torch::tensor({-1.F})), Error);
+  EXPECT_NO_THROW(check_labels(Loss::kPoisson, torch::tensor({0.F, 17.5F, NAN})));
 }
 
 TEST(ParseLoss, KnowsItsNames) {

@@ -38,7 +38,7 @@ class MotifExamples : public data::ExampleSet {
 
   const data::Shape& shape() const override { return shape_; }
   std::size_t size() const override { return sequences_.size(); }
-  std::string name(std::uint64_t source) const override { return "s" + std::to_string(source); }
+  std::string name(std::uint64_t source) override { return "s" + std::to_string(source); }
 
   void start_epoch(std::int64_t epoch) override {
     order_.resize(size());
