@@ -61,6 +61,9 @@ void check_peaks(const Query& query) {
 
 void check_signals(const Query& query) {
   const SignalQuery& signals = query.signals;
+  const bool filtered = signals.min_counts || signals.max_counts || signals.outlier_quantile;
+  require(!filtered || signals.output_length,
+          "--min-counts, --max-counts and --outlier-quantile need --output-length");
   if (signals.tracks.empty()) {
     require(signals.controls.empty() && !signals.output_length,
             "--control and --output-length need --signal");
