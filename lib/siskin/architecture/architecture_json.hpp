@@ -20,7 +20,7 @@ nlohmann::json to_json(const Architecture& architecture);
 ///     {"type": "max_pool", "width": 4, "padding": "valid"},
 ///     {"type": "flatten"}, {"type": "dense", "units": 64, "bias": false}]}
 ///
-/// Most keys may be left out and are then as the members of the
+/// architecture.schema.json says every key. Most may be left out and are then as the members of the
 /// layers in architecture.hpp. Throws Error ("source: layers/3: ...") for what is no JSON, a key or
 /// type that does not exist, or a value out of range. Whether the layers fit a sequence is for
 /// check_fits() to say.

@@ -2,7 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+#include <set>
+
+#include "siskin/architecture/activation_names.hpp"
+#include "siskin/architecture/head_json.hpp"
+#include "siskin/architecture/layer_json.hpp"
 #include "siskin/architecture/named.hpp"
+#include "siskin/util/text.hpp"
 #include "support/error_message.hpp"
 
 namespace siskin::architecture {
@@ -66,6 +73,62 @@ TEST(ParseArchitecture, RefusesHeadsThatDoNotGoTogether) {
   EXPECT_THAT(refusal(with_heads(R"({"type": "output"}, {"type": "counts"})")),
               HasSubstr("found output heads beside a profile or counts"));
   EXPECT_THAT(refusal(with_heads("")), HasSubstr("heads: expected a list"));
+}
+
+nlohmann::json schema() {
+  return nlohmann::json::parse(
+      std::ifstream(SISKIN_SOURCE_DIR "/lib/siskin/architecture/architecture.schema.json"));
+}
+
+// What the parser says it knows, from its refusal of a key that it does not.
+std::set<std::string> words_after_expected(const std::string& message) {
+  std::set<std::string> words;
+  auto list = message.substr(message.rfind("expected ") + std::string("expected ").size());
+  if (list.rfind("one of ", 0) == 0) list.erase(0, 7);
+  for (const auto word : util::split(list, ',')) {
+    words.emplace(word.substr(word.find_first_not_of(' ')));
+  }
+  return words;
+}
+
+template <typename Parse>
+void expect_schema_keys(const nlohmann::json& types, const Parse& parse) {
+  ASSERT_FALSE(types.empty());
+  for (const auto& [type, definition] : types.items()) {
+    const nlohmann::json wrong = {{"type", type}, {"no-such-key", 1}};
+    const auto message =
+        test::error_message([&] { parse(JsonNode(wrong, "net.json", "layers/0")); });
+    std::set<std::string> keys;
+    for (const auto& [key, unused] : definition.at("properties").items()) keys.insert(key);
+    EXPECT_EQ(words_after_expected(message), keys) << type;
+    // What the schema says must be there, must be there.
+    for (const auto& key : definition.at("required")) {
+      if (key == "type") continue;
+      const nlohmann::json bare = {{"type", type}};
+      EXPECT_THROW(parse(JsonNode(bare, "net.json")), Error) << type << ' ' << key;
+    }
+  }
+}
+
+TEST(Schema, KnowsTheKeysThatTheParserKnows) {
+  const auto document = schema();
+  const auto& definitions = document.at("definitions");
+  expect_schema_keys(definitions.at("layer_types"),
+                     [](const JsonNode& node) { parse_layer(node); });
+  expect_schema_keys(definitions.at("head_types"), [](const JsonNode& node) { parse_head(node); });
+  std::set<std::string> keys;
+  for (const auto& [key, unused] : document.at("properties").items()) keys.insert(key);
+  EXPECT_EQ(words_after_expected(refusal(R"({"no-such-key": 1})")), keys);
+}
+
+TEST(Schema, KnowsTheTypesAndActivationsThatTheParserKnows) {
+  const auto definitions = schema().at("definitions");
+  std::set<std::string> types;
+  for (const auto& [type, unused] : definitions.at("layer_types").items()) types.insert(type);
+  EXPECT_EQ(words_after_expected(refusal(R"({"name": "n", "layers": [{"type": "gru"}]})")), types);
+  const auto functions =
+      definitions.at("layer_types").at("activation").at("properties").at("function").at("enum");
+  EXPECT_EQ(functions.get<std::vector<std::string>>(), activation_names());
 }
 
 }  // namespace
