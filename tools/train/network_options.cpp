@@ -23,6 +23,9 @@ constexpr std::array<const char*, 7> kChanges = {
     "activation",    "activation-scale", "width-factor",     "dropout",
     "no-batch-norm", "initializer",      "first-initializer"};
 
+constexpr std::int64_t kLongest = 1'000'000'000;
+constexpr std::int64_t kMostTracks = 1'000'000;
+
 bool is_file(const std::string& architecture) { return util::ends_with(architecture, ".json"); }
 
 void check_architecture(const std::string& name) {
@@ -83,16 +86,18 @@ void add_network_options(cli::Options& options, NetworkOptions& network) {
       .flag("describe", &network.describe,
             "print layers, shapes and numbers of parameters, and train nothing")
       .integer("length", &network.shape.length, 0,
-               "--describe: bases of the input; 0: the usual length of --arch")
-      .integer("outputs", &network.shape.tasks, 1, "--describe: number of labels or profiles");
+               "--describe: bases of the input; 0: the usual length of --arch", kLongest)
+      .integer("outputs", &network.shape.tasks, 1, "--describe: number of labels or profiles",
+               kMostTracks);
 }
 
 void add_profile_shape_options(cli::Options& options, NetworkOptions& network) {
   options
       .integer("output-length", &network.shape.output_length, 0,
-               "--describe: positions of a profile; 0: the usual length of --arch")
+               "--describe: positions of a profile; 0: the usual length of --arch", kLongest)
       .integer("strands", &network.shape.strands, 1, "--describe: tracks of a profile", 2)
-      .integer("control-tracks", &network.shape.controls, 0, "--describe: tracks of controls");
+      .integer("control-tracks", &network.shape.controls, 0, "--describe: tracks of controls",
+               kMostTracks);
 }
 
 void check_network(const cli::Options& options, const NetworkOptions& network) {

@@ -1,11 +1,21 @@
 #include "siskin/architecture/describe.hpp"
 
+#include <algorithm>
+
+#include "siskin/util/error.hpp"
+
 namespace siskin::architecture {
 namespace {
 
 constexpr std::int64_t kBases = 4;
 
+constexpr std::int64_t kMostWeights = 1'000'000'000'000'000;  // of a layer; no computer has them
+
 std::int64_t affine(std::int64_t inputs, std::int64_t outputs, bool bias) {
+  if (inputs > kMostWeights / std::max<std::int64_t>(outputs, 1)) {
+    throw Error("a layer of " + std::to_string(outputs) + " units with " + std::to_string(inputs) +
+                " inputs each is too large");
+  }
   return inputs * outputs + (bias ? outputs : 0);
 }
 
@@ -27,7 +37,7 @@ struct Parameters {
            affine(values, before.channels, layer.bias);
   }
   std::int64_t operator()(const PositionalEncodingLayer& layer) const {
-    return layer.learned ? before.channels * before.positions : 0;
+    return layer.learned ? affine(before.channels, before.positions, false) : 0;
   }
   template <typename Other>
   std::int64_t operator()(const Other&) const {

@@ -12,7 +12,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kLargest = 1'000'000'000;
+constexpr std::int64_t kLargest = 1'000'000;  // so that no product of three overflows
+constexpr std::size_t kLongestPath = 1000;    // of some hundred lists in each other
 
 std::string joined(const std::vector<std::string>& words) {
   std::string list;
@@ -43,8 +44,8 @@ std::int64_t JsonNode::integer(const std::string& key, std::int64_t low,
   if (otherwise && !has(key)) return *otherwise;
   const json& found = required(key);
   if (!found.is_number_integer() || found < low || found > kLargest) {
-    fail(key + ": found " + found.dump() + ", expected an integer of at least " +
-         std::to_string(low));
+    fail(key + ": found " + found.dump() + ", expected an integer from " + std::to_string(low) +
+         " to " + std::to_string(kLargest));
   }
   return found.get<std::int64_t>();
 }
@@ -104,6 +105,7 @@ std::vector<JsonNode> JsonNode::items(const std::string& key) const {
   if (!has(key) || !value_.at(key).is_array() || value_.at(key).empty()) {
     fail(key + ": expected a list of at least one object");
   }
+  if (path_.size() > kLongestPath) fail(key + ": nested too deeply");
   const auto& list = value_.at(key);
   const std::string front = (path_.empty() ? "" : path_ + "/") + key + "/";
   std::vector<JsonNode> nodes;

@@ -9,6 +9,8 @@ namespace siskin::architecture {
 namespace {
 
 constexpr std::int64_t kBases = 4;
+constexpr std::int64_t kMostUnits =
+    1'000'000'000'000;  // so that numbers of weights do not overflow
 
 std::string text(std::int64_t value) { return std::to_string(value); }
 
@@ -31,6 +33,9 @@ struct NextShape {
   LayerShape operator()(const GlobalAveragePoolLayer&) const { return pooled_whole(); }
   LayerShape operator()(const FlattenLayer&) const {
     needs_positions("flatten");
+    if (before.positions > kMostUnits / before.channels) {
+      throw Error("flattens to more than " + text(kMostUnits) + " units");
+    }
     return {before.channels * before.positions, 0};
   }
   LayerShape operator()(const DenseLayer& layer) const {

@@ -8,6 +8,7 @@
 
 #include "siskin/architecture/architecture_json.hpp"
 #include "siskin/architecture/shapes.hpp"
+#include "siskin/model/torch_error.hpp"
 #include "siskin/util/error.hpp"
 
 namespace siskin::model {
@@ -47,6 +48,18 @@ void add_head_kernels(const std::string& name, const torch::jit::Module& head, K
 
 at::Tensor entry(const c10::Dict<c10::IValue, c10::IValue>& outputs, const char* name) {
   return outputs.contains(name) ? outputs.at(name).toTensor() : at::Tensor();
+}
+
+c10::IValue run_foreign(torch::jit::Module module, const at::Tensor& onehot_ncl,
+                        const at::Tensor& control_ncl) {
+  std::vector<c10::IValue> inputs{onehot_ncl};
+  if (control_ncl.defined()) inputs.emplace_back(control_ncl);
+  try {
+    return module.forward(inputs);
+  } catch (const std::exception& error) {
+    throw Error("the network fails on sequences of " + std::to_string(onehot_ncl.size(2)) +
+                " bases: " + torch_message(error));
+  }
 }
 
 Outputs outputs_of(const c10::IValue& result, std::int64_t rows) {
@@ -109,10 +122,7 @@ Outputs Network::run_heads(const at::Tensor& trunk_output, const at::Tensor& con
 
 Outputs Network::forward(const at::Tensor& onehot_ncl, const at::Tensor& control_ncl) const {
   if (!architecture_) {
-    auto module = module_;
-    std::vector<c10::IValue> inputs{onehot_ncl};
-    if (control_ncl.defined()) inputs.emplace_back(control_ncl);
-    return outputs_of(module.forward(inputs), onehot_ncl.size(0));
+    return outputs_of(run_foreign(module_, onehot_ncl, control_ncl), onehot_ncl.size(0));
   }
   const bool fast = runner_ && is_training() && !onehot_ncl.requires_grad();
   return run_heads(fast ? runner_(onehot_ncl) : run_trunk(0, trunk_.size(), onehot_ncl),

@@ -61,6 +61,17 @@ TEST(Describe, RefusesWhatDoesNotFit) {
             "cnn-local, 87 bases: max_pool2: nothing is left of 1 positions");
 }
 
+TEST(Describe, RefusesNumbersThatNoComputerHolds) {
+  const Architecture flat{"net", {ConvolutionLayer{1000000, 1}, FlattenLayer{}}};
+  EXPECT_EQ(test::error_message([&] { describe(flat, shape_of(1000000000, 1)); }),
+            "net, 1000000000 bases: flatten1: flattens to more than 1000000000000 units");
+  const Architecture wide{
+      "net",
+      {ConvolutionLayer{1000000, 1}, ConvolutionLayer{1000000, 1000000}, GlobalMaxPoolLayer{}}};
+  EXPECT_EQ(test::error_message([&] { describe(wide, shape_of(100, 1)); }),
+            "a layer of 1000000 units with 1000000000000 inputs each is too large");
+}
+
 TEST(ParameterCount, IsTheSum) {
   EXPECT_EQ(parameter_count({{"a", "conv", "1", 3}, {"b", "dense", "1", 4}}), 7);
 }

@@ -30,7 +30,7 @@ TEST(JsonNode, ReadsValuesAndTheirDefaults) {
 TEST(JsonNode, NamesThePlaceOfAMistake) {
   const auto message = [](const auto& read) { return test::error_message(read); };
   EXPECT_EQ(message([] { node().integer("rate"); }),
-            "net.json: layers/1: rate: found 0.5, expected an integer of at least 1");
+            "net.json: layers/1: rate: found 0.5, expected an integer from 1 to 1000000");
   EXPECT_EQ(message([] { node().integer("heads"); }), "net.json: layers/1: heads is missing");
   EXPECT_EQ(message([] { node().share("width"); }),
             "net.json: layers/1: width: found 3, expected a number from 0 to below 1");

@@ -81,5 +81,11 @@ TEST(ParseLayer, NamesThePlaceOfEveryMistake) {
               HasSubstr("net.json: layers/2/layers/0: rate: found 1, expected"));
 }
 
+TEST(ParseLayer, RefusesWhatIsNestedBeyondSense) {
+  std::string text = R"({"type": "flatten"})";
+  for (int i = 0; i < 1000; ++i) text = R"({"type": "residual", "layers": [)" + text + "]}";
+  EXPECT_THAT(refusal(text), HasSubstr("layers: nested too deeply"));
+}
+
 }  // namespace
 }  // namespace siskin::architecture

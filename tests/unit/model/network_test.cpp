@@ -89,6 +89,13 @@ TEST(Network, AnyModuleMayGiveProfileAndCounts) {
       torch::equal(outputs.log_counts_nt, input().sum(torch::IntArrayRef({1, 2})).unsqueeze(1)));
 }
 
+TEST(Network, SaysInOneLineWhyAnyModuleFails) {
+  torch::jit::Module module("M");
+  module.define("def forward(self, x: Tensor) -> Tensor:\n  return x.view([-1, 7])\n");
+  const auto message = test::error_message([&] { Network(module).forward(input(), {}); });
+  EXPECT_EQ(message.rfind("the network fails on sequences of 100 bases: ", 0), 0U) << message;
+}
+
 TEST(Network, RefusesAModuleWithoutTheLayersOfItsArchitecture) {
   auto net = architecture::named_architecture("cnn-local");
   const auto module = make_network().module();
