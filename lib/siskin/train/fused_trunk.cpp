@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "siskin/architecture/architecture.hpp"
+#include "siskin/architecture/shapes.hpp"
 #include "siskin/kernel/sequence.hpp"
 
 namespace siskin::train {
@@ -21,23 +23,30 @@ at::Tensor run_module(torch::jit::Module module, const at::Tensor& x) {
   return module.forward({x}).toTensor();
 }
 
+std::vector<kernel::Layer> kernel_layers(const std::vector<architecture::Layer>& layers,
+                                         const torch::jit::Module& parent);
+
 // A layer of an architecture and its module, as a layer of kernel::Sequence.
 struct ToKernel {
   const torch::jit::Module& module;
 
-  kernel::Layer operator()(const model::ConvolutionLayer& layer) const {
+  kernel::Layer operator()(const architecture::ConvolutionLayer& layer) const {
+    if (layer.stride != 1) return as_it_is();
     kernel::Convolution convolution;
     convolution.weight_oik = tensor_of(module, "weight");
     convolution.bias = tensor_of(module, "bias");
-    const auto total = layer.same_padding ? layer.width - 1 : 0;
+    const auto total = layer.same_padding ? (layer.width - 1) * layer.dilation : 0;
     convolution.pad_left = total / 2;
     convolution.pad_right = total - total / 2;
+    convolution.dilation = layer.dilation;
+    convolution.groups = layer.groups;
     return convolution;
   }
-  kernel::Layer operator()(const model::MaxPoolLayer& layer) const {
+  kernel::Layer operator()(const architecture::MaxPoolLayer& layer) const {
+    if (layer.step() != layer.width) return as_it_is();
     return kernel::MaxPool{layer.width, layer.same_padding};
   }
-  kernel::Layer operator()(const model::BatchNormLayer& layer) const {
+  kernel::Layer operator()(const architecture::BatchNormLayer& layer) const {
     return kernel::BatchNorm{tensor_of(module, "weight"),
                              tensor_of(module, "bias"),
                              tensor_of(module, "running_mean"),
@@ -45,18 +54,23 @@ struct ToKernel {
                              layer.epsilon,
                              layer.momentum};
   }
-  kernel::Layer operator()(const model::ActivationLayer& layer) const {
+  kernel::Layer operator()(const architecture::ActivationLayer& layer) const {
     if (layer.function == "relu") return kernel::Activation::kRelu;
-    if (layer.function == "exponential") return kernel::Activation::kExponential;
     if (layer.function == "linear") return kernel::Activation::kNone;
+    if (layer.function == "exponential" && layer.scale == 1) {
+      return kernel::Activation::kExponential;
+    }
     return as_it_is();
   }
-  kernel::Layer operator()(const model::DropoutLayer& layer) const {
+  kernel::Layer operator()(const architecture::DropoutLayer& layer) const {
     return kernel::DropoutLayer{layer.rate};
   }
-  kernel::Layer operator()(const model::FlattenLayer&) const { return kernel::Flatten{}; }
-  kernel::Layer operator()(const model::DenseLayer&) const {
+  kernel::Layer operator()(const architecture::FlattenLayer&) const { return kernel::Flatten{}; }
+  kernel::Layer operator()(const architecture::DenseLayer&) const {
     return kernel::Dense{tensor_of(module, "weight"), tensor_of(module, "bias")};
+  }
+  kernel::Layer operator()(const architecture::ResidualLayer& layer) const {
+    return kernel::ResidualLayer{kernel_layers(layer.layers, module)};
   }
   template <typename Other>
   kernel::Layer operator()(const Other&) const {
@@ -68,16 +82,23 @@ struct ToKernel {
   }
 };
 
+std::vector<kernel::Layer> kernel_layers(const std::vector<architecture::Layer>& layers,
+                                         const torch::jit::Module& parent) {
+  std::vector<kernel::Layer> result;
+  for (const auto& name : architecture::layer_names(layers)) {
+    const auto module = parent.attr(name).toModule();
+    result.push_back(std::visit(ToKernel{module}, layers[result.size()]));
+  }
+  return result;
+}
+
 }  // namespace
 
 model::Network::TrunkRunner fused_trunk(const model::Network& network) {
   if (network.trunk().empty()) return {};
-  std::vector<kernel::Layer> layers;
+  const auto layers = kernel_layers(network.architecture()->layers, network.module());
   std::vector<torch::jit::Module> modules;
-  for (const auto& step : network.trunk()) {
-    layers.push_back(std::visit(ToKernel{step.module}, step.layer));
-    modules.push_back(step.module);
-  }
+  for (const auto& step : network.trunk()) modules.push_back(step.module);
   return [sequence = std::make_shared<const kernel::Sequence>(layers),
           modules = std::move(modules)](const at::Tensor& onehot_ncl) {
     if (onehot_ncl.device().is_cpu() && onehot_ncl.scalar_type() == torch::kFloat) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "siskin/architecture/named.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
@@ -52,26 +53,59 @@ void expect_gradients(const std::vector<at::Tensor>& fused, const std::vector<at
 
 std::int64_t pick(std::int64_t most) { return torch::randint(most, {1}).item<std::int64_t>(); }
 
+// x + f(x), f one or two convolutions that may lose positions.
+architecture::ResidualLayer random_residual(std::int64_t channels) {
+  architecture::ResidualLayer residual;
+  for (std::int64_t i = 0; i <= pick(2); ++i) {
+    architecture::ConvolutionLayer convolution;
+    convolution.filters = channels;
+    convolution.width = 1 + pick(4);
+    convolution.dilation = 1 + pick(6);
+    convolution.same_padding = pick(3) > 0;
+    residual.layers.emplace_back(convolution);
+    if (pick(2) == 0) residual.layers.emplace_back(architecture::BatchNormLayer{});
+    if (pick(2) == 0) residual.layers.emplace_back(architecture::ActivationLayer{"relu"});
+  }
+  return residual;
+}
+
+// What no stage takes.
+architecture::Layer random_other(std::int64_t kind) {
+  if (kind == 0) return architecture::AveragePoolLayer{2, true};
+  if (kind == 1) return architecture::CropLayer{1, 0};
+  if (kind == 2) return architecture::LayerNormLayer{};
+  return architecture::MaxPoolLayer{3, true, 1};
+}
+
 // Convolutions with everything that may follow them, in a random order; dense layers at the end.
 Architecture random_architecture() {
   Architecture net{"random", {}};
   const std::vector<std::string> functions{"relu", "exponential", "tanh", "linear", "elu"};
   for (std::int64_t block = 0; block < 3; ++block) {
-    net.layers.emplace_back(
-        model::ConvolutionLayer{3 + pick(12), 1 + pick(9), pick(2) == 0, pick(2) == 0});
-    const model::ActivationLayer activation{
+    architecture::ConvolutionLayer convolution;
+    convolution.filters = 4 * (1 + pick(4));
+    convolution.width = 1 + pick(9);
+    convolution.same_padding = pick(2) == 0;
+    convolution.bias = pick(2) == 0;
+    convolution.dilation = 1 + pick(2);
+    convolution.groups = pick(3) == 0 ? 4 : 1;
+    convolution.stride = pick(5) == 0 ? 2 : 1;
+    net.layers.emplace_back(convolution);
+    const architecture::ActivationLayer activation{
         block == 0 ? functions[static_cast<std::size_t>(pick(5))] : "relu"};
     const auto order = pick(3);
     if (order == 0) net.layers.emplace_back(activation);
-    if (order < 2) net.layers.emplace_back(model::BatchNormLayer{1e-3, 0.1});
+    if (order < 2) net.layers.emplace_back(architecture::BatchNormLayer{1e-3, 0.1});
     if (order > 0) net.layers.emplace_back(activation);
-    if (pick(2) == 0) net.layers.emplace_back(model::MaxPoolLayer{2 + pick(3), pick(2) == 0});
-    if (pick(3) == 0) net.layers.emplace_back(model::BatchNormLayer{});
+    if (pick(3) == 0) net.layers.emplace_back(random_residual(convolution.filters));
+    if (pick(2) == 0) net.layers.emplace_back(architecture::MaxPoolLayer{2, pick(2) == 0});
+    if (pick(3) == 0) net.layers.emplace_back(architecture::BatchNormLayer{});
+    if (pick(3) == 0) net.layers.emplace_back(random_other(pick(4)));
   }
-  net.layers.emplace_back(model::FlattenLayer{});
-  net.layers.emplace_back(model::DenseLayer{7, pick(2) == 0});
-  net.layers.emplace_back(model::BatchNormLayer{});
-  net.layers.emplace_back(model::ActivationLayer{"relu"});
+  net.layers.emplace_back(architecture::FlattenLayer{});
+  net.layers.emplace_back(architecture::DenseLayer{7, pick(2) == 0});
+  net.layers.emplace_back(architecture::BatchNormLayer{});
+  net.layers.emplace_back(architecture::ActivationLayer{"relu"});
   return net;
 }
 
@@ -105,7 +139,7 @@ TEST(FusedTrunk, EqualsTheModulesInValueGradientsAndRunningStatistics) {
 }
 
 TEST(FusedTrunk, DropsAsTheSeedOfLibTorchSays) {
-  auto network = build(model::named_architecture("cnn-dist", "relu"), 1);
+  auto network = build(architecture::named_architecture("cnn-dist"), 1);
   const auto run = fused_trunk(network);
   const auto x = random_onehot(5);
   torch::manual_seed(1);
@@ -120,14 +154,14 @@ TEST(FusedTrunk, DropsAsTheSeedOfLibTorchSays) {
 }
 
 TEST(FusedTrunk, RefusesGradientsOfGradients) {
-  auto network = build(model::named_architecture("cnn-local", "relu"), 1);
+  auto network = build(architecture::named_architecture("cnn-local"), 1);
   network.set_trunk_runner(fused_trunk(network));
   const auto loss = network.forward(random_onehot(5), {}).values_nt.pow(2).sum();
   EXPECT_THROW(torch::autograd::grad({loss}, network.parameters(), {}, true, true), Error);
 }
 
 TEST(FusedTrunk, LeavesOtherNumbersToTheModules) {
-  auto network = build(model::named_architecture("cnn-local", "relu"), 1);
+  auto network = build(architecture::named_architecture("cnn-local"), 1);
   auto module = network.module();
   module.to(torch::kDouble);
   const auto y = fused_trunk(network)(random_onehot(5).to(torch::kDouble));
