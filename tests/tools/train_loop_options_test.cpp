@@ -66,8 +66,7 @@ TEST(TrainLoopOptions, RefuseWhatWouldHaveNoEffect) {
 }
 
 TEST(TrainLoopOptions, RefuseNumbersOutOfRange) {
-  EXPECT_EQ(refusal({"--learning-rate", "0"}),
-            "option --learning-rate: expected a number above 0");
+  EXPECT_EQ(refusal({"--learning-rate", "0"}), "option --learning-rate: expected a number above 0");
   EXPECT_EQ(refusal({"--epochs", "3", "--burn-in", "3"}),
             "--burn-in leaves no epoch of --epochs to train in");
   EXPECT_THAT(refusal({"--replicates", "0"}), testing::HasSubstr("--replicates"));

@@ -20,7 +20,6 @@ NetworkOptions parse(const std::vector<std::string>& arguments) {
   NetworkOptions network;
   cli::Options options("siskin-train", "", "");
   add_network_options(options, network);
-  add_profile_shape_options(options, network);
   std::ostringstream out;
   options.parse(arguments, out);
   check_network(options, network);

@@ -139,7 +139,8 @@ TEST_F(Train, SaysThatSequencesAreTooShortForTheNetwork) {
   folder_.write("short.fa", ">a label=1 split=train\nACGT\n>b label=0 split=valid\nACGG\n");
   const auto result = run("siskin-train -o model.pt short.fa");
   EXPECT_EQ(result.status, 1);
-  EXPECT_THAT(result.err, HasSubstr("cnn-local, 4 bases: max_pool1: nothing is left of 4 positions"));
+  EXPECT_THAT(result.err,
+              HasSubstr("cnn-local, 4 bases: max_pool1: nothing is left of 4 positions"));
 }
 
 TEST_F(Train, AnswersAWrongOptionWithStatusTwo) {

@@ -31,8 +31,8 @@ void add_restart_options(cli::Options& options, LoopOptions& loop);
 /// Throws UsageError for options that do not go together; fills in what the words mean.
 void check_loop_options(const cli::Options& options, LoopOptions& loop);
 
-/// Where the files of replicate `index` (from 1) of `replicates` go: "model.pt" itself for one, else
-/// "model-1.pt". Empty stays empty.
+/// Where the files of replicate `index` (from 1) of `replicates` go: "model.pt" itself for one,
+/// else "model-1.pt". Empty stays empty.
 std::string replicate_path(const std::string& path, std::int64_t index, std::int64_t replicates);
 
 }  // namespace siskin::tools

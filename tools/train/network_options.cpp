@@ -91,15 +91,6 @@ void add_network_options(cli::Options& options, NetworkOptions& network) {
                kMostTracks);
 }
 
-void add_profile_shape_options(cli::Options& options, NetworkOptions& network) {
-  options
-      .integer("output-length", &network.shape.output_length, 0,
-               "--describe: positions of a profile; 0: the usual length of --arch", kLongest)
-      .integer("strands", &network.shape.strands, 1, "--describe: tracks of a profile", 2)
-      .integer("control-tracks", &network.shape.controls, 0, "--describe: tracks of controls",
-               kMostTracks);
-}
-
 void check_network(const cli::Options& options, const NetworkOptions& network) {
   check_init(options, network);
   check_architecture(network.architecture);

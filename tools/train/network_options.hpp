@@ -26,9 +26,6 @@ struct NetworkOptions {
 };
 
 void add_network_options(cli::Options& options, NetworkOptions& network);
-/// Those of --describe that say what a profile is like: --output-length, --strands,
-/// --control-tracks.
-void add_profile_shape_options(cli::Options& options, NetworkOptions& network);
 /// Throws UsageError for values out of range and options that do not go together.
 void check_network(const cli::Options& options, const NetworkOptions& network);
 

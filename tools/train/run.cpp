@@ -8,11 +8,12 @@
 
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
+#include "siskin/data/mean_counts.hpp"
+#include "siskin/data/open_splits.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/track.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/runtime.hpp"
-#include "siskin/train/fused_trunk.hpp"
 #include "siskin/train/history.hpp"
 #include "siskin/train/trainer.hpp"
 #include "siskin/util/error.hpp"
@@ -91,19 +92,21 @@ class TrainRun {
     plan.settings = options_.loop.settings;
     plan.settings.seed += static_cast<std::uint64_t>(replicate - 1);
     plan.objective = options_.objective.settings;
+    if (options_.objective.count_weight_from_data)
+      plan.objective.profile.count_weight = count_weight();
     plan.truth = truth_ ? &*truth_ : nullptr;
     plan.checkpoint = checkpoint_path(options_, replicate);
     plan.resume = options_.loop.resume;
     plan.request = options_.request;
-    auto made = make_network(options_.network, splits_.train->shape(), plan.settings.seed);
-    train::accelerate(made.network);
-    const auto result = train_with_progress(made.network, plan);
+    const auto& shape = splits_.train->shape();
+    auto network = make_network(options_.network, shape, plan.settings.seed, plan.settings.device);
+    const auto result = train_with_progress(network, plan);
     write_history(result, replicate);
     if (!result.failure.empty()) {
       note_failure(result.failure, replicate);
       return;
     }
-    model::save_network(made.network.module(), describe_run(options_, plan, made, splits_, result),
+    model::save_network(network.module(), describe_run(options_, plan, network, shape, result),
                         path(options_.loop.output, replicate));
     write_metrics(result, replicate);
     if (!plan.checkpoint.empty()) std::filesystem::remove(plan.checkpoint);
@@ -112,6 +115,11 @@ class TrainRun {
         train::EpochStatus::kConstant) {
       say("the network has collapsed: it gives the same for every validation sequence", replicate);
     }
+  }
+
+  double count_weight() {
+    if (!count_weight_) count_weight_ = data::mean_track_counts(*splits_.train);
+    return *count_weight_;
   }
 
   train::TrainingResult train_with_progress(model::Network& network,
@@ -163,6 +171,7 @@ class TrainRun {
   const TrainOptions& options_;
   data::Splits splits_;
   std::optional<train::TruthWatch> truth_;
+  std::optional<double> count_weight_;
   std::string failure_;
 };
 

@@ -97,9 +97,8 @@ class Collector {
       settings.strands = query_.strands;
       settings.augmentation = query_.augmentation;
     }
-    auto positives =
-        std::make_shared<SequenceRecords>(std::move(pools_[kPositives]->owner(split)), names_,
-                                          shape.tasks);
+    auto positives = std::make_shared<SequenceRecords>(std::move(pools_[kPositives]->owner(split)),
+                                                       names_, shape.tasks);
     std::shared_ptr<Source> negatives;
     if (query_.drawn_negatives == Negatives::kDinucleotide) {
       settings.negative_ratio = query_.negative_ratio.value_or(1);

@@ -69,7 +69,7 @@ void check_labels(Loss loss, const at::Tensor& labels_nt) {
   if (any_number || !labels_nt.defined()) return;
   const auto known = labels_nt.nan_to_num(0.0);
   const bool classes = is_classification(loss);
-  const auto wrong = classes ? torch::logical_or(known < 0, known > 1) : known < 0;
+  const auto wrong = classes ? torch::logical_or(known<0, known> 1) : known < 0;
   if (!wrong.any().item<bool>()) return;
   const auto label = known.masked_select(wrong)[0].item<float>();
   throw Error("found label " + util::format_float(label) +

@@ -21,8 +21,8 @@ model::Network small_network(std::uint64_t seed = 1) {
   const model::Architecture net{
       "small",
       {architecture::ConvolutionLayer{8, 5, true, false}, architecture::BatchNormLayer{},
-       architecture::ActivationLayer{"relu"}, architecture::DropoutLayer{0.1}, architecture::MaxPoolLayer{4, false},
-       architecture::FlattenLayer{}}};
+       architecture::ActivationLayer{"relu"}, architecture::DropoutLayer{0.1},
+       architecture::MaxPoolLayer{4, false}, architecture::FlattenLayer{}}};
   util::Random random(seed);
   return {net, model::build_network(net, MotifExamples::kLength, 1, random)};
 }
