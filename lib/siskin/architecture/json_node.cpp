@@ -109,6 +109,7 @@ std::vector<JsonNode> JsonNode::items(const std::string& key) const {
   const auto& list = value_.at(key);
   const std::string front = (path_.empty() ? "" : path_ + "/") + key + "/";
   std::vector<JsonNode> nodes;
+  nodes.reserve(list.size());
   for (std::size_t i = 0; i < list.size(); ++i) {
     nodes.emplace_back(list.at(i), source_, front + std::to_string(i));
   }

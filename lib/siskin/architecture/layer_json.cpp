@@ -246,8 +246,10 @@ Layer parse_layer(const JsonNode& node) {
 }
 
 std::vector<Layer> parse_layers(const JsonNode& node) {
+  const auto items = node.items("layers");
   std::vector<Layer> layers;
-  for (const auto& item : node.items("layers")) layers.push_back(parse_layer(item));
+  layers.reserve(items.size());
+  for (const auto& item : items) layers.push_back(parse_layer(item));
   return layers;
 }
 

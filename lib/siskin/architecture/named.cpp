@@ -8,6 +8,7 @@ namespace siskin::architecture {
 
 std::vector<std::string> architecture_names() {
   std::vector<std::string> names;
+  names.reserve(named_files().size());
   for (const auto& file : named_files()) names.emplace_back(file.name);
   return names;
 }

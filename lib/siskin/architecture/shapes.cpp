@@ -192,6 +192,7 @@ const char* layer_type(const Layer& layer) { return std::visit(LayerType{}, laye
 std::vector<std::string> layer_names(const std::vector<Layer>& layers) {
   std::map<std::string, int> seen;
   std::vector<std::string> names;
+  names.reserve(layers.size());
   for (const auto& layer : layers) {
     const std::string type = layer_type(layer);
     names.push_back(type + std::to_string(++seen[type]));
