@@ -25,20 +25,23 @@ std::string refusal(const std::vector<std::string>& arguments) {
   return "accepted";
 }
 
-TEST(ParseTrainOptions, HasTheDefaultsOfThePublishedRecipe) {
-  const auto options = parse({"data.fa"});
-  EXPECT_EQ(options.architecture, "cnn-local");
-  EXPECT_EQ(options.activation, "");  // relu for named architectures
-  EXPECT_EQ(options.settings.batch_size, 100);
-  EXPECT_EQ(options.settings.epochs, 100);
-  EXPECT_EQ(options.settings.patience, 20);
-  EXPECT_DOUBLE_EQ(options.settings.learning_rate, 1e-3);
-  EXPECT_DOUBLE_EQ(options.settings.l2, 1e-6);
-  EXPECT_TRUE(options.settings.keep_best);
-  EXPECT_THAT(options.data.sequences.fasta, testing::ElementsAre("data.fa"));
+std::string printed(const std::vector<std::string>& arguments) {
+  std::ostringstream out;
+  EXPECT_FALSE(parse_train_options(arguments, out));
+  return out.str();
 }
 
-TEST(ParseTrainOptions, PassesEveryOptionOn) {
+TEST(ParseTrainOptions, HasTheDefaultsOfThePublishedRecipe) {
+  const auto options = parse({"data.fa"});
+  EXPECT_EQ(options.network.architecture, "cnn-local");
+  EXPECT_EQ(options.network.activation, "");  // relu for named architectures
+  EXPECT_EQ(options.loop.settings.batch_size, 100);
+  EXPECT_DOUBLE_EQ(options.loop.settings.rate.initial, 1e-3);
+  EXPECT_DOUBLE_EQ(options.objective.settings.weights.l2.weight, 1e-6);
+  EXPECT_THAT(options.data.query.sequences.fasta, testing::ElementsAre("data.fa"));
+}
+
+TEST(ParseTrainOptions, PassesEveryGroupOn) {
   const auto options = parse({"--arch",
                               "cnn-dist",
                               "--activation",
@@ -58,44 +61,51 @@ TEST(ParseTrainOptions, PassesEveryOptionOn) {
                               "--reverse-complement",
                               "--valid-chroms",
                               "chr8",
-                              "--test-chroms",
-                              "chr9",
                               "--labels",
                               "t.tsv",
-                              "--label-column",
-                              "a",
-                              "--label-column",
-                              "b",
                               "--device",
                               "cuda:1",
                               "d.fa"});
-  EXPECT_EQ(options.architecture, "cnn-dist");
-  EXPECT_EQ(options.activation, "exponential");
-  EXPECT_EQ(options.settings.loss, train::Loss::kMeanSquaredError);
-  EXPECT_FALSE(options.settings.keep_best);
-  EXPECT_EQ(options.settings.seed, 9U);
-  EXPECT_EQ(options.data.seed, 9U);
+  EXPECT_EQ(options.network.architecture, "cnn-dist");
+  EXPECT_EQ(options.network.activation, "exponential");
+  EXPECT_EQ(options.objective.settings.loss, train::Loss::kMeanSquaredError);
+  EXPECT_FALSE(options.loop.settings.keep_best);
+  EXPECT_EQ(options.loop.settings.seed, 9U);
+  EXPECT_EQ(options.data.query.seed, 9U);
   EXPECT_EQ(options.common.threads, 2);
-  EXPECT_EQ(options.settings.ambiguous, seq::Ambiguous::kUniform);
-  EXPECT_EQ(options.settings.l2, 0);
-  EXPECT_TRUE(options.reverse_complement);
-  EXPECT_THAT(options.data.valid_chroms, testing::ElementsAre("chr8"));
-  EXPECT_THAT(options.data.test_chroms, testing::ElementsAre("chr9"));
-  EXPECT_THAT(options.data.labels.label_columns, testing::ElementsAre("a", "b"));
-  EXPECT_EQ(options.settings.device, "cuda:1");
+  EXPECT_EQ(options.loop.settings.ambiguous, seq::Ambiguous::kUniform);
+  EXPECT_EQ(options.objective.settings.weights.l2.weight, 0);
+  EXPECT_EQ(options.data.query.strands, data::Strands::kSet);
+  EXPECT_THAT(options.data.query.valid_chroms, testing::ElementsAre("chr8"));
+  EXPECT_EQ(options.loop.settings.device, "cuda:1");
+}
+
+TEST(ParseTrainOptions, RequestHoldsWhatDecidesTheWeights) {
+  const auto options = parse({"--seed", "9", "--history", "h.tsv", "--quiet", "--resume", "d.fa"});
+  EXPECT_EQ(options.request.at("--seed"), "9");
+  EXPECT_EQ(options.request.at("arguments"), "d.fa");
+  for (const char* silent : {"--history", "--quiet", "--resume", "--output"}) {
+    EXPECT_FALSE(options.request.contains(silent)) << silent;
+  }
+}
+
+TEST(ParseTrainOptions, DescribeNeedsNeitherDataNorOutput) {
+  using testing::EndsWith;
+  EXPECT_THAT(printed({"--describe", "--arch", "cnn-dist"}), EndsWith("\nparameters 46225\n"));
+  EXPECT_THAT(printed({"--describe", "--arch", "bpnet", "--strands", "2", "--control-tracks", "2"}),
+              EndsWith("\nparameters 114224\n"));
+  EXPECT_THAT(printed({"--describe", "--arch", "bpnet", "--output-length", "800"}),
+              testing::HasSubstr("x 800"));
 }
 
 TEST(ParseTrainOptions, RefusesWhatDoesNotGoTogether) {
   using testing::HasSubstr;
   EXPECT_THAT(refusal({"data.fa"}), HasSubstr("--output is missing"));
   EXPECT_THAT(refusal({"-o", "m.pt"}), HasSubstr("no sequences"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--positives", "p.fa"}), HasSubstr("go together"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--positives", "p.fa", "--negatives", "n.fa", "x.fa"}),
-              HasSubstr("replace FASTA"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--regions", "r.bed"}), HasSubstr("needs --genome"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--genome", "g.fa", "x.fa"}), HasSubstr("one of the two"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--name-column", "id", "x.fa"}), HasSubstr("need --labels"));
-  EXPECT_THAT(refusal({"-o", "m.pt", "--valid-fraction", "0.9", "x.fa"}), HasSubstr("train on"));
+  EXPECT_THAT(refusal({"-o", "m.pt", "--loss", "profile", "x.fa"}),
+              HasSubstr("--loss profile needs --signal and --output-length"));
+  EXPECT_THAT(refusal({"-o", "m.pt", "--outputs", "3", "x.fa"}),
+              HasSubstr("--outputs needs --describe"));
 }
 
 TEST(ParseTrainOptions, RefusesNumbersThatAreNone) {

@@ -32,7 +32,7 @@ TEST_F(Train, WritesAModelAndItsHistory) {
   EXPECT_EQ(std::count(history.begin(), history.end(), '\n'), 4);
   EXPECT_THAT(
       history,
-      HasSubstr("\nepoch\ttrain_loss\tvalid_loss\tvalid_auroc\tvalid_aupr\tlearning_rate\n"));
+      HasSubstr("\nepoch\ttrain_loss\tvalid_loss\tvalid_auroc\tvalid_aupr\tlearning_rate\t"));
   EXPECT_EQ(run("siskin-predict -m model.pt " + kData).status, 0);
 }
 

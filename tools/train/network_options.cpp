@@ -88,6 +88,8 @@ void add_network_options(cli::Options& options, NetworkOptions& network) {
       .integer("length", &network.shape.length, 0,
                "--describe: bases of the input; 0: the usual length of --arch", kLongest)
       .integer("outputs", &network.shape.tasks, 1, "--describe: number of labels or profiles",
+               kMostTracks)
+      .integer("control-tracks", &network.shape.controls, 0, "--describe: tracks of controls",
                kMostTracks);
 }
 
