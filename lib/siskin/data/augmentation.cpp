@@ -31,8 +31,9 @@ std::size_t up_to(std::size_t largest, util::Random& random) {
 }
 
 void mutate(double rate, Codes& codes, util::Random& random) {
-  const double count = std::round(rate * static_cast<double>(codes.size()) / kShareThatChanges);
-  for (double i = 0; i < count; ++i) {
+  const double draws = rate * static_cast<double>(codes.size()) / kShareThatChanges;
+  const auto count = static_cast<std::size_t>(std::round(draws));
+  for (std::size_t i = 0; i < count; ++i) {
     const auto place = static_cast<std::size_t>(random.below(codes.size()));
     codes[place] = random_base(random);
   }

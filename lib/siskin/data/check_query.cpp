@@ -19,6 +19,9 @@ void check_inputs(const Query& query) {
   const bool peaks = !query.peaks.peaks.empty();
   const bool regions = !sequences.regions.empty();
   const bool files = !query.positives.empty() || !query.negatives.empty();
+  require(
+      sequences.region.empty() && sequences.split.empty() && !sequences.label && !sequences.limit,
+      "--region, --split, --label and --limit do not choose what is trained on");
   require(sequences.fasta.empty() || !genome,
           "found FASTA files and --genome, expected one of the two");
   require(!regions || genome, "--regions needs --genome");

@@ -79,10 +79,11 @@ class Collector {
     for (auto& pool : pools_) pool.emplace(bytes_.size());
   }
 
+  // With a ratio, negatives alone are nothing.
   std::size_t count(Split split) {
-    std::size_t sum = 0;
-    for (auto& pool : pools_) sum += pool ? pool->of(split).size() : 0;
-    return sum;
+    if (!pools_[kPositives]) return 0;
+    const bool all = !query_.negative_ratio;
+    return pools_[kPositives]->of(split).size() + (all ? pools_[kNegatives]->of(split).size() : 0);
   }
 
   std::unique_ptr<ExampleSet> set_of(Split split) {

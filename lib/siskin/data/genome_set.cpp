@@ -135,8 +135,9 @@ class GenomeOpener {
     }
   }
 
+  // With a ratio, negatives alone are nothing.
   std::size_t count(Split split) {
-    return positives_->of(split).size() + negatives_->of(split).size();
+    return positives_->of(split).size() + (ratio() ? 0 : negatives_->of(split).size());
   }
 
   // None: all negatives there are.

@@ -109,24 +109,34 @@ void PoolSet::resize(std::size_t rows, Examples& examples) const {
   examples.source_n.resize(rows);
 }
 
+Row PoolSet::row_of(std::size_t row, Examples& examples) const {
+  const std::size_t profile = shape_.tasks * shape_.profile_length * shape_.strands;
+  Row result;
+  result.codes_l = examples.codes_nl.data() + row * shape_.length;
+  if (shape_.has_profiles()) {
+    result.profiles_tos = examples.profiles_ntos.data() + row * profile;
+  } else {
+    result.labels_t = examples.labels_nt.data() + row * shape_.tasks;
+  }
+  if (shape_.controls > 0) {
+    result.controls_cl = examples.controls_ncl.data() + row * shape_.controls * shape_.length;
+  }
+  return result;
+}
+
+std::int64_t PoolSet::shift_at(std::size_t place) const {
+  const auto choices = static_cast<std::uint64_t>(2 * settings_.jitter + 1);
+  util::Random random(stream_seed(settings_.seed, epoch_, Purpose::kJitter), place);
+  return static_cast<std::int64_t>(random.below(choices)) - settings_.jitter;
+}
+
 void PoolSet::read(std::size_t place, std::size_t row, Examples& examples) {
   const Item item = item_at(place);
   const bool training = epoch_ > 0;
-  std::int64_t shift = 0;
-  if (training && settings_.jitter > 0 && !item.negative) {
-    const auto seed = stream_seed(settings_.seed, epoch_, Purpose::kJitter);
-    const auto choices = static_cast<std::uint64_t>(2 * settings_.jitter + 1);
-    shift = static_cast<std::int64_t>(util::Random(seed, place).below(choices)) - settings_.jitter;
-  }
-  const std::size_t profile = shape_.tasks * shape_.profile_length * shape_.strands;
-  Row target;
-  target.codes_l = examples.codes_nl.data() + row * shape_.length;
-  if (!shape_.has_profiles()) target.labels_t = examples.labels_nt.data() + row * shape_.tasks;
-  if (profile > 0) target.profiles_tos = examples.profiles_ntos.data() + row * profile;
-  if (shape_.controls > 0) {
-    target.controls_cl = examples.controls_ncl.data() + row * shape_.controls * shape_.length;
-  }
-  (item.negative ? negatives_ : positives_)->read(item.index, shift, target);
+  const bool moves = training && settings_.jitter > 0 && !item.negative;
+  const Row target = row_of(row, examples);
+  Source& source = item.negative ? *negatives_ : *positives_;
+  source.read(item.index, moves ? shift_at(place) : 0, target);
   examples.source_n[row] = item.index + (item.negative ? positives_->size() : 0);
   const auto is_positive = [](float label) { return label >= kPositiveLabel; };
   const bool positive =
@@ -134,16 +144,23 @@ void PoolSet::read(std::size_t place, std::size_t row, Examples& examples) {
           ? !item.negative
           : std::any_of(target.labels_t, target.labels_t + shape_.tasks, is_positive);
   examples.positive_n[row] = positive ? 1 : 0;
-  if (!training) return;
+  if (training) change(item, place, row, examples);
+}
+
+void PoolSet::change(const Item& item, std::size_t place, std::size_t row,
+                     Examples& examples) const {
   if (!settings_.augmentation.empty()) {
     util::Random random(stream_seed(settings_.seed, epoch_, Purpose::kAugmentation), place);
-    std::vector<std::uint8_t> codes(target.codes_l, target.codes_l + shape_.length);
+    std::uint8_t* const begin = examples.codes_nl.data() + row * shape_.length;
+    std::vector<std::uint8_t> codes(begin, begin + shape_.length);
     augment(settings_.augmentation, codes, random);
-    std::copy(codes.begin(), codes.end(), target.codes_l);
+    std::copy(codes.begin(), codes.end(), begin);
   }
-  const auto seed = stream_seed(settings_.seed, epoch_, Purpose::kStrand);
-  const bool turned =
-      settings_.strands == Strands::kRandom ? util::Random(seed, place).below(2) == 1 : item.turned;
+  bool turned = item.turned;
+  if (settings_.strands == Strands::kRandom) {
+    const auto seed = stream_seed(settings_.seed, epoch_, Purpose::kStrand);
+    turned = util::Random(seed, place).below(2) == 1;
+  }
   if (turned) reverse_complement(shape_, examples, row);
 }
 

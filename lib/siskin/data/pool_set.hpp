@@ -51,8 +51,11 @@ class PoolSet : public ExampleSet {
   Item stored_item(std::size_t place) const;
   std::size_t negative_index(std::size_t number) const;
   std::size_t negatives_an_epoch() const;
+  Row row_of(std::size_t row, Examples& examples) const;
+  std::int64_t shift_at(std::size_t place) const;
   void resize(std::size_t rows, Examples& examples) const;
   void read(std::size_t place, std::size_t row, Examples& examples);
+  void change(const Item& item, std::size_t place, std::size_t row, Examples& examples) const;
   void append_turned(Examples& examples) const;
 
   Shape shape_;

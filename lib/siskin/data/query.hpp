@@ -51,8 +51,9 @@ struct SignalQuery {
 
 /// What to train on. Sequences, labels and splits as `siskin-train` documents them.
 struct Query {
-  io::SequenceQuery sequences;  ///< fasta; or genome with regions, width, edge
-  LabelTableQuery labels;       ///< overrides labels in FASTA headers and BED files
+  /// fasta; or genome with regions, width, edge. What else it has must not be set.
+  io::SequenceQuery sequences;
+  LabelTableQuery labels;  ///< overrides labels in FASTA headers and BED files
   /// Files of positive and of negative examples, FASTA, or BED with a genome. `negatives` may also
   /// go with regions.
   std::vector<std::string> positives;

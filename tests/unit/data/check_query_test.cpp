@@ -77,6 +77,13 @@ TEST(CheckQuery, RefusesMixedInputs) {
       fasta(), [](Query& q) { q.test_fraction = 0.95; }, "nothing to train on");
 }
 
+TEST(CheckQuery, RefusesWhatIsNotReadFromTheSequenceQuery) {
+  expect_refused(
+      fasta(), [](Query& q) { q.sequences.limit = 3; }, "--limit");
+  expect_refused(
+      regions(), [](Query& q) { q.sequences.split = "train"; }, "--split");
+}
+
 TEST(CheckQuery, RefusesIncompletePeaks) {
   expect_refused(
       peaks(), [](Query& q) { q.sequences.width.reset(); }, "--peaks needs --width");
@@ -107,6 +114,8 @@ TEST(CheckQuery, RefusesIncompleteSignals) {
       profiles(), [](Query& q) { q.sequences.width = 500; }, "at most --width");
   expect_refused(
       regions(), [](Query& q) { q.signals.output_length = 5; }, "need --signal");
+  expect_refused(
+      regions(), [](Query& q) { q.signals.min_counts = 5; }, "need --output-length");
   expect_refused(
       profiles(), [](Query& q) { q.labels.path = "t.tsv"; }, "--labels");
   expect_refused(

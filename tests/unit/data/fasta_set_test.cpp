@@ -132,6 +132,15 @@ TEST_F(OpenFasta, NamesWhatIsWrong) {
   EXPECT_THAT(message(fasta(">a label=1 split=valid\nAC\n")), HasSubstr("training set is empty"));
 }
 
+TEST_F(OpenFasta, CountsNoNegativesWithoutPositivesUnderARatio) {
+  Query query;
+  query.positives = {file("p.fa", ">a split=train\nAC\n")};
+  query.negatives = {file("n.fa", ">b split=train\nAC\n>c split=valid\nGT\n")};
+  EXPECT_NO_THROW(open_fasta(query));
+  query.negative_ratio = 1;
+  EXPECT_THAT(message(query), testing::HasSubstr("validation set is empty"));
+}
+
 TEST_F(OpenFasta, RefusesAmbiguousLettersWhenAsked) {
   auto query = fasta(kThree);
   query.refuse_ambiguous = true;

@@ -3,11 +3,16 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <cmath>
+#include <fstream>
 #include <set>
 
 #include "data/examples.hpp"
 #include "data/genome_fixture.hpp"
 #include "siskin/data/reverse_complement.hpp"
+#include "siskin/io/bed.hpp"
+#include "siskin/io/bigwig.hpp"
+#include "siskin/io/fasta_reader.hpp"
 #include "siskin/util/random.hpp"
 #include "support/error_message.hpp"
 
@@ -158,7 +163,7 @@ TEST_F(OpenLargeGenome, BalancesBinsOfPeaks) {
   const auto splits = open_genome(one);
   EXPECT_THAT(splits.train->shape().names, testing::ElementsAre("p"));
   const auto train = test::read_epoch(*splits.train, 1);
-  // 300 bases need 100 shared: 7 or 8 bins a peak, of which none are lost; as many negatives.
+  // 300 bases at a multiple of 50 need 100 shared: bins from 100 before to 200 behind, 7 a peak.
   EXPECT_EQ(std::count(train.labels_nt.begin(), train.labels_nt.end(), 1.0F) * 2,
             static_cast<std::ptrdiff_t>(train.rows));
   EXPECT_EQ(train.rows, 20U * 7U * 2U);
@@ -195,6 +200,39 @@ TEST_F(OpenLargeGenome, ShufflesWindows) {
   one.drawn_negatives = Negatives::kDinucleotide;
   const auto splits = open_genome(one);
   EXPECT_EQ(test::read_epoch(*splits.train, 1).rows, 40U);
+}
+
+TEST(OpenYeast, AgreesWithTheReadersOfItsFiles) {
+  const std::string folder = SISKIN_SOURCE_DIR "/../shared/real-data/yeast/";
+  if (!std::ifstream(folder + "sacCer3.fa.gz")) GTEST_SKIP() << "no " << folder;
+  Query query;
+  query.sequences.genome = folder + "sacCer3.fa.gz";
+  query.sequences.regions = folder + "reb1.peaks.bed";
+  query.sequences.width = 400;
+  query.sequences.edge = "skip";
+  query.signals.tracks = {folder + "atac.cuts.bw"};
+  query.signals.output_length = 200;
+  query.valid_chroms = {"chrIV"};
+  const auto splits = open_genome(query);
+  const auto examples = test::read_epoch(*splits.valid, 0);
+  const auto list = test::sequences(examples, 400);
+  const io::FastaReader fasta(query.sequences.genome);
+  const io::BigWigReader bigwig(query.signals.tracks[0]);
+  std::size_t row = 0;
+  for (const auto& bed : io::read_bed_file(query.sequences.regions)) {
+    const auto window = seq::window_around(bed.interval.chrom, bed.centre(), 400);
+    if (window.chrom != "chrIV" || window.start < 0 || window.end > fasta.length("chrIV")) continue;
+    ASSERT_LT(row, examples.rows);
+    ASSERT_EQ(list[row], test::letters(test::codes_of(fasta.fetch(window))));
+    const auto values = bigwig.values({"chrIV", window.start + 100, window.start + 300});
+    for (std::size_t i = 0; i < 200; ++i) {
+      const float expected = std::isnan(values[i]) ? 0 : values[i];
+      ASSERT_EQ(examples.profiles_ntos[row * 200 + i], expected);
+    }
+    ++row;
+  }
+  EXPECT_EQ(row, examples.rows);
+  EXPECT_GT(row, 50U);
 }
 
 }  // namespace
