@@ -179,10 +179,10 @@ class GenomeOpener {
     }
     const bool have_stored = negatives_->of(split).size() > 0;
     if (have_stored) {
-      negatives = std::make_shared<RegionRecords>(std::move(negatives_->owner(split)), windows);
+      negatives = std::make_shared<RegionRecords>(std::move(negatives_->owner(split)), windows, 0);
     }
-    const auto positives =
-        std::make_shared<RegionRecords>(std::move(positives_->owner(split)), windows);
+    const auto positives = std::make_shared<RegionRecords>(std::move(positives_->owner(split)),
+                                                           windows, settings.jitter);
     if (query_.drawn_negatives == Negatives::kDinucleotide) {
       const auto copies = static_cast<std::size_t>(std::ceil(ratio().value_or(1)));
       negatives = std::make_shared<ShuffledSource>(positives, shape_, copies, query_.seed);

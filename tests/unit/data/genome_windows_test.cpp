@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "data/examples.hpp"
 #include "data/genome_fixture.hpp"
 #include "siskin/data/region.hpp"
@@ -87,12 +89,35 @@ TEST_F(GenomeWindowsTest, RegionsCarryTheirLabelsAndShift) {
   bare->append(&record.region);
   std::vector<std::uint8_t> codes(3);
   std::vector<float> labels(2, -1);
-  RegionRecords(std::move(store), windows).read(0, -1, {codes.data(), labels.data()});
+  RegionRecords(std::move(store), windows, 1).read(0, -1, {codes.data(), labels.data()});
   EXPECT_EQ(test::letters(codes), "TTT");  // one base to the left
   EXPECT_THAT(labels, testing::ElementsAre(0.5F, 2));
-  RegionRecords(std::move(bare), windows).read(0, 0, {codes.data(), labels.data()});
+  RegionRecords(std::move(bare), windows, 0).read(0, 0, {codes.data(), labels.data()});
   EXPECT_EQ(test::letters(codes), "TTA");
   EXPECT_THAT(labels, testing::ElementsAre(0, 0));
+}
+
+TEST_F(GenomeWindowsTest, RegionsGiveTheSameWhenReadAgain) {
+  const auto windows =
+      std::make_shared<GenomeWindows>(make_genome(), two_strands(), profile_shape(), false);
+  auto store = std::make_unique<RecordStore>(sizeof(Region));
+  const Region region = {place_of(0, 3), 0, 0};
+  store->append(&region);
+  RegionRecords records(std::move(store), windows, 4);
+  const auto read = [&](const std::function<void(const Row&)>& reader) {
+    std::vector<std::uint8_t> codes(4);
+    std::vector<float> numbers(12, -1);
+    reader({codes.data(), nullptr, numbers.data(), numbers.data() + 4});
+    for (const auto code : codes) numbers.push_back(code);
+    return numbers;
+  };
+  for (int round = 0; round < 2; ++round) {
+    for (std::int64_t shift = -4; shift <= 4; ++shift) {  // beyond both ends of the chromosome
+      EXPECT_EQ(read([&](const Row& row) { records.read(0, shift, row); }),
+                read([&](const Row& row) { windows->read(0, 3 + shift, row); }))
+          << shift;
+    }
+  }
 }
 
 TEST(Region, PacksNegativeStarts) {
