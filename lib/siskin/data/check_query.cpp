@@ -5,6 +5,7 @@
 #include <string>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::data {
 namespace {
@@ -103,6 +104,11 @@ void check_negatives(const Query& query) {
 }
 
 void check_training(const Query& query) {
+  for (const auto& name : query.valid_chroms) {
+    const auto& tests = query.test_chroms;
+    require(std::find(tests.begin(), tests.end(), name) == tests.end(),
+            "--valid-chroms and --test-chroms: found " + util::quoted(name) + " in both");
+  }
   require(query.valid_fraction + query.test_fraction < 1,
           "--valid-fraction and --test-fraction leave nothing to train on");
   require(query.jitter >= 0, "option --jitter: expected 0 or more");

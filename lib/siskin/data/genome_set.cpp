@@ -22,6 +22,7 @@
 #include "siskin/data/split_rule.hpp"
 #include "siskin/data/streams.hpp"
 #include "siskin/data/uniform_source.hpp"
+#include "siskin/util/error.hpp"
 
 namespace siskin::data {
 namespace {
@@ -36,6 +37,8 @@ class GenomeOpener {
   }
 
   Splits open() {
+    require_chromosomes(query_.valid_chroms, "--valid-chroms");
+    require_chromosomes(query_.test_chroms, "--test-chroms");
     if (query_.peaks.peaks.empty()) {
       read_regions();
     } else {
@@ -51,6 +54,17 @@ class GenomeOpener {
   }
 
  private:
+  // A name that is not there would move its regions to the training set without a word.
+  void require_chromosomes(const std::vector<std::string>& names, const std::string& option) const {
+    for (const auto& name : names) {
+      try {
+        genome_->number(name);
+      } catch (const Error& error) {
+        throw Error("option " + option + ": " + error.what());
+      }
+    }
+  }
+
   void read_regions() {
     RegionCollector collector(query_, genome_, blacklist_);
     collector.read_files();
@@ -159,7 +173,8 @@ class GenomeOpener {
     settings.count = static_cast<std::size_t>(
         std::ceil(static_cast<double>(store.size()) * ratio().value_or(1)));
     settings.refuse_ambiguous = query_.refuse_ambiguous;
-    settings.seed = query_.seed;
+    // Splits at random share their chromosomes, but should not share their negatives.
+    settings.seed = stream_seed(query_.seed, static_cast<std::int64_t>(split), Purpose::kMatch);
     return std::make_shared<UniformSource>(windows, blacklist_, settings);
   }
 

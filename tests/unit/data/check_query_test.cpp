@@ -84,6 +84,15 @@ TEST(CheckQuery, RefusesWhatIsNotReadFromTheSequenceQuery) {
       regions(), [](Query& q) { q.sequences.split = "train"; }, "--split");
 }
 
+TEST(CheckQuery, RefusesAChromosomeInTwoSplits) {
+  expect_refused(
+      peaks(),
+      [](Query& q) {
+        q.test_chroms = {"chr2", "chr1"};
+      },
+      "'chr1' in both");
+}
+
 TEST(CheckQuery, RefusesIncompletePeaks) {
   expect_refused(
       peaks(), [](Query& q) { q.sequences.width.reset(); }, "--peaks needs --width");

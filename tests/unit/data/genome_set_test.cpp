@@ -120,6 +120,28 @@ TEST_F(OpenGenome, DrawsUniformNegatives) {
             test::sorted(test::sequences(test::read_epoch(*splits.train, 2), 4)));
 }
 
+TEST_F(OpenGenome, DrawsOtherNegativesForEachSplit) {
+  auto one = query("chrA\t0\t4\tp\t1\nchrA\t1\t5\tq\t1\nchrA\t2\t6\tr\t1\n");
+  one.valid_chroms.clear();
+  one.valid_fraction = 0.34;
+  one.test_fraction = 0.34;
+  one.drawn_negatives = Negatives::kUniform;
+  one.negative_ratio = 20;
+  const auto splits = open_genome(one);
+  ASSERT_EQ(splits.valid->size(), 21U);
+  const auto valid = test::sequences(test::read_epoch(*splits.valid, 0), 4);
+  const auto tests = test::sequences(test::read_epoch(*splits.test, 0), 4);
+  EXPECT_FALSE(std::equal(valid.begin() + 1, valid.end(), tests.begin() + 1));
+}
+
+TEST_F(OpenGenome, NamesAChromosomeOfASplitThatIsNotThere) {
+  auto one = query("chrA\t0\t4\tp\t1\nchrB\t0\t4\tr\t1\n");
+  one.test_chroms = {"chrC"};
+  EXPECT_THAT(
+      test::error_message([&] { open_genome(one); }),
+      testing::AllOf(testing::HasSubstr("option --test-chroms: "), testing::HasSubstr("chrC")));
+}
+
 TEST_F(OpenGenome, NamesEmptySets) {
   EXPECT_THAT(test::error_message([&] { open_genome(query("chrA\t0\t4\tp\t1\n")); }),
               testing::HasSubstr("validation set is empty"));
