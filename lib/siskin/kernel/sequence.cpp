@@ -2,8 +2,9 @@
 
 #include <torch/torch.h>
 
-#include <optional>
 #include <utility>
+
+#include "siskin/kernel/narrow_convolution.hpp"
 
 namespace siskin::kernel {
 namespace {
@@ -80,7 +81,9 @@ struct RunStep {
   const at::Tensor& x;
 
   at::Tensor operator()(const Stage& stage) const { return run_with(stage, {}); }
-  at::Tensor operator()(const Convolution& layer) const { return convolve(layer, x); }
+  at::Tensor operator()(const Convolution& layer) const {
+    return is_narrow(layer) ? convolve_narrow(layer, x) : convolve(layer, x);
+  }
   at::Tensor operator()(const Dense& layer) const {
     return turned(at::linear(turned(x), layer.weight_ui, layer.bias));
   }
