@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "siskin/architecture/named.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/network.hpp"
 #include "siskin/model/runtime.hpp"
@@ -67,24 +68,6 @@ std::vector<Variant> variants() {
   };
 }
 
-// Convolutions of width 15, 15 and 13, pooling of 40, as Tseng et al. 2020.
-model::Architecture fourier_binary() {
-  model::Architecture net{"fourier-binary", {}};
-  for (const std::int64_t width : {15, 15, 13}) {
-    net.layers.emplace_back(model::ConvolutionLayer{64, width, false, true});
-    net.layers.emplace_back(model::ActivationLayer{"relu"});
-    net.layers.emplace_back(model::BatchNormLayer{1e-5, 0.1});
-  }
-  net.layers.emplace_back(model::MaxPoolLayer{40, false});
-  net.layers.emplace_back(model::FlattenLayer{});
-  for (const std::int64_t units : {50, 15}) {
-    net.layers.emplace_back(model::DenseLayer{units, true});
-    net.layers.emplace_back(model::ActivationLayer{"relu"});
-    net.layers.emplace_back(model::BatchNormLayer{1e-5, 0.1});
-  }
-  return net;
-}
-
 train::Batch random_batch(std::int64_t rows, std::int64_t length) {
   train::Batch batch;
   const auto codes = torch::randint(4, {rows, length}, torch::kLong);
@@ -112,7 +95,7 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-void measure(const model::Architecture& architecture, std::int64_t rows, std::int64_t length,
+void measure(const architecture::Architecture& architecture, std::int64_t rows, std::int64_t length,
              std::int64_t rounds) {
   util::Random random(1);
   auto module = model::build_network(architecture, length, 1, random);
@@ -144,7 +127,7 @@ int main(int argc, char** argv) {
   model::prepare_runtime(static_cast<int>(number(1, 1)));
   std::printf("network\tbatch\tregulariser\ttime of a step, plain = 1\n");
   const auto rounds = number(2, 5);
-  measure(model::named_architecture("cnn-dist", "relu"), 100, 200, rounds);
-  measure(fourier_binary(), 128, 1000, rounds);
+  measure(architecture::named_architecture("cnn-dist"), 100, 200, rounds);
+  measure(architecture::named_architecture("fourier-binary"), 128, 1000, rounds);
   return 0;
 }

@@ -86,7 +86,7 @@ TEST(AnglesToSimplex, StayFiniteAtARightAngle) {
 // A linear network: one filter of width 1, flatten, one or two outputs.
 struct Linear {
   model::Network network = test::double_network(
-      {model::ConvolutionLayer{1, 1, true, false}, model::FlattenLayer{}}, 3, 2);
+      {architecture::ConvolutionLayer{1, 1, true, false}, architecture::FlattenLayer{}}, 3, 2);
   at::Tensor filter_c = network.kernels()[0].weight.detach().flatten();
   at::Tensor output_tl =
       network.module().attr("output").toModule().attr("weight").toTensor().detach();

@@ -133,7 +133,7 @@ TEST(ObjectiveGradient, AgreesForThePriorThroughFrozenBatchNorm) {
   settings.gradients.prior_only = true;
   auto layers = test::batch_norm_layers();
   for (auto& layer : layers) {
-    if (auto* const norm = std::get_if<model::BatchNormLayer>(&layer)) norm->momentum = 0;
+    if (auto* const norm = std::get_if<architecture::BatchNormLayer>(&layer)) norm->momentum = 0;
   }
   const auto network = test::double_network(layers, 12, 2);
   for (auto buffer : network.module().buffers()) {

@@ -41,26 +41,26 @@ inline Batch random_batch(std::int64_t rows, std::int64_t length, std::int64_t t
 
 /// Convolution, activation, pooling, dense: nothing random, no batch norm.
 inline std::vector<model::Layer> plain_layers() {
-  return {model::ConvolutionLayer{5, 5, true, true},
-          model::ActivationLayer{"exponential"},
-          model::MaxPoolLayer{2, false},
-          model::ConvolutionLayer{4, 3, true, true},
-          model::ActivationLayer{"softplus"},
-          model::FlattenLayer{},
-          model::DenseLayer{6, true},
-          model::ActivationLayer{"relu"}};
+  return {architecture::ConvolutionLayer{5, 5, true, true},
+          architecture::ActivationLayer{"exponential"},
+          architecture::MaxPoolLayer{2, false},
+          architecture::ConvolutionLayer{4, 3, true, true},
+          architecture::ActivationLayer{"softplus"},
+          architecture::FlattenLayer{},
+          architecture::DenseLayer{6, true},
+          architecture::ActivationLayer{"relu"}};
 }
 
 /// With batch norm as the last but the output layer, as in the binary network of Tseng et al. 2020.
 inline std::vector<model::Layer> batch_norm_layers() {
-  return {model::ConvolutionLayer{5, 5, true, true},
-          model::ActivationLayer{"relu"},
-          model::BatchNormLayer{},
-          model::MaxPoolLayer{2, false},
-          model::FlattenLayer{},
-          model::DenseLayer{6, true},
-          model::ActivationLayer{"relu"},
-          model::BatchNormLayer{}};
+  return {architecture::ConvolutionLayer{5, 5, true, true},
+          architecture::ActivationLayer{"relu"},
+          architecture::BatchNormLayer{},
+          architecture::MaxPoolLayer{2, false},
+          architecture::FlattenLayer{},
+          architecture::DenseLayer{6, true},
+          architecture::ActivationLayer{"relu"},
+          architecture::BatchNormLayer{}};
 }
 
 inline void zero_grad(const model::Network& network) {
