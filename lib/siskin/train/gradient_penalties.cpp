@@ -15,12 +15,6 @@ namespace {
 
 constexpr double kDegrees = 57.29577951308232;
 
-// With a graph, so that the result can be differentiated by the parameters.
-at::Tensor input_gradient(const at::Tensor& sum, const at::Tensor& input_ncl) {
-  return torch::autograd::grad({sum}, {input_ncl}, {}, /*retain_graph=*/true,
-                               /*create_graph=*/true)[0];
-}
-
 at::Tensor squared_length_n(const at::Tensor& gradient_ncl) {
   return gradient_ncl.square().sum({1, 2});
 }
@@ -86,13 +80,18 @@ std::vector<std::string> GradientPenalties::names() const {
 }
 
 bool GradientPenalties::is_on(std::int64_t epoch) const {
-  return needs_all_rows(epoch) || settings_.fourier.strength.at(epoch) != 0 ||
-         settings_.total_variation.at(epoch) != 0 || settings_.gini.at(epoch) != 0;
+  return needs_summed_gradient(epoch) || settings_.jacobian.at(epoch) != 0;
 }
 
 bool GradientPenalties::needs_all_rows(std::int64_t epoch) const {
   return settings_.gradient.at(epoch) != 0 || settings_.angle.at(epoch) != 0 ||
          settings_.jacobian.at(epoch) != 0;
+}
+
+bool GradientPenalties::needs_summed_gradient(std::int64_t epoch) const {
+  return settings_.gradient.at(epoch) != 0 || settings_.angle.at(epoch) != 0 ||
+         settings_.fourier.strength.at(epoch) != 0 || settings_.total_variation.at(epoch) != 0 ||
+         settings_.gini.at(epoch) != 0;
 }
 
 void GradientPenalties::add_priors(const at::Tensor& gradient_ncl, const at::Tensor& input_ncl,
@@ -122,15 +121,13 @@ void GradientPenalties::add_gradient_norms(const at::Tensor& gradient_ncl, Sum& 
 
 // Random projections as Hoffman, Roberts & Yaida 2019: for v uniform on the unit sphere of the K
 // outputs, K times the mean of |d(v z)/dx|^2 is the squared Frobenius norm.
-at::Tensor GradientPenalties::jacobian(const model::Outputs& outputs, const at::Tensor& input_ncl,
-                                       const StepPlace& place) const {
-  const auto outputs_nk = all_outputs_nk(outputs);
+at::Tensor GradientPenalties::jacobian(const InputPass& pass, const StepPlace& place) const {
+  const auto outputs_nk = all_outputs_nk(pass.outputs());
   const auto width = outputs_nk.size(1);
   auto total = torch::zeros({}, outputs_nk.options());
   if (settings_.jacobian_projections == 0) {
     for (std::int64_t k = 0; k < width; ++k) {
-      total =
-          total + squared_length_n(input_gradient(outputs_nk.select(1, k).sum(), input_ncl)).mean();
+      total = total + squared_length_n(pass.gradient(outputs_nk.select(1, k).sum())).mean();
     }
     return total;
   }
@@ -138,25 +135,23 @@ at::Tensor GradientPenalties::jacobian(const model::Outputs& outputs, const at::
   for (std::int64_t i = 0; i < settings_.jacobian_projections; ++i) {
     const auto normal_nk = torch::randn(outputs_nk.sizes(), generator).to(outputs_nk.options());
     const auto directions_nk = normal_nk / normal_nk.norm(2, 1, /*keepdim=*/true);
-    total = total +
-            squared_length_n(input_gradient((directions_nk * outputs_nk).sum(), input_ncl)).mean();
+    total = total + squared_length_n(pass.gradient((directions_nk * outputs_nk).sum())).mean();
   }
   return total * (static_cast<double>(width) / static_cast<double>(settings_.jacobian_projections));
 }
 
-at::Tensor GradientPenalties::value(const model::Outputs& outputs, const at::Tensor& input_ncl,
-                                    const at::Tensor& positive_n, const StepPlace& place,
-                                    LossTerms& terms) const {
+at::Tensor GradientPenalties::value(const InputPass& pass, const at::Tensor& positive_n,
+                                    const StepPlace& place, LossTerms& terms) const {
   LossTerms found;
   Sum sum{place.epoch, found, {}};
-  if (is_on(place.epoch)) {
+  if (needs_summed_gradient(place.epoch)) {
     const auto gradient_ncl =
-        input_gradient(attribution_sum(outputs, settings_.profile_target, softmax_), input_ncl);
-    add_priors(gradient_ncl, input_ncl, positive_n, sum);
+        pass.gradient(attribution_sum(pass.outputs(), settings_.profile_target, softmax_));
+    add_priors(gradient_ncl, pass.input(), positive_n, sum);
     add_gradient_norms(gradient_ncl, sum);
-    if (sum.counts(settings_.jacobian)) {
-      sum.add("jacobian", settings_.jacobian, jacobian(outputs, input_ncl, place));
-    }
+  }
+  if (sum.counts(settings_.jacobian)) {
+    sum.add("jacobian", settings_.jacobian, jacobian(pass, place));
   }
   for (const auto& name : names()) {
     double value = 0;
@@ -172,7 +167,7 @@ void GradientPenalties::backward(model::Network& network, const at::Tensor& oneh
                                  const at::Tensor& controls_ncl, const at::Tensor& positive_n,
                                  const StepPlace& place, LossTerms& terms) const {
   const EvaluationMode evaluation(network);
-  auto input_ncl = onehot_ncl.detach();
+  auto input_ncl = onehot_ncl;
   auto controls = controls_ncl;
   auto positive = positive_n;
   if (settings_.positives_only && positive_n.defined() && !needs_all_rows(place.epoch)) {
@@ -185,9 +180,10 @@ void GradientPenalties::backward(model::Network& network, const at::Tensor& oneh
     for (const auto& name : names()) terms.emplace_back(name, 0);
     return;
   }
-  // A view of its own, or the caller's batch would require grad from now on.
-  input_ncl = input_ncl.view_as(input_ncl).requires_grad_();
-  const auto total = value(network.forward(input_ncl, controls), input_ncl, positive, place, terms);
+  // The variance of a profile curves behind the outputs.
+  const bool cut = settings_.profile_target == GradientPenaltySettings::ProfileTarget::kSoftmax;
+  const auto pass = InputPass::run(network, input_ncl, controls, cut);
+  const auto total = value(pass, positive, place, terms);
   if (!total.defined() || !total.requires_grad()) return;
   backward_to_parameters(total, network);
 }

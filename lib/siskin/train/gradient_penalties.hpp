@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "siskin/model/network.hpp"
+#include "siskin/train/input_pass.hpp"
 #include "siskin/train/loss_terms.hpp"
 #include "siskin/train/objective_settings.hpp"
 
@@ -37,10 +38,10 @@ class GradientPenalties {
   bool is_on(std::int64_t epoch) const;
 
   /// The weighted sum, with its gradient by the parameters, and the unweighted values added to
-  /// `terms`; undefined when nothing is on or no example is chosen. `outputs` are those of
-  /// `input_ncl`, which requires grad. positive_n (N) bool; undefined: all are positive.
-  at::Tensor value(const model::Outputs& outputs, const at::Tensor& input_ncl,
-                   const at::Tensor& positive_n, const StepPlace& place, LossTerms& terms) const;
+  /// `terms`; undefined when nothing is on or no example is chosen. positive_n (N) bool; undefined:
+  /// all are positive.
+  at::Tensor value(const InputPass& pass, const at::Tensor& positive_n, const StepPlace& place,
+                   LossTerms& terms) const;
 
   /// The same by a pass in evaluation mode, over no more examples than needed; adds the gradient to
   /// the parameters' grad. Running statistics stay as they are and the mode is put back.
@@ -51,11 +52,11 @@ class GradientPenalties {
  private:
   struct Sum;
   bool needs_all_rows(std::int64_t epoch) const;
+  bool needs_summed_gradient(std::int64_t epoch) const;
   void add_priors(const at::Tensor& gradient_ncl, const at::Tensor& input_ncl,
                   const at::Tensor& positive_n, Sum& sum) const;
   void add_gradient_norms(const at::Tensor& gradient_ncl, Sum& sum) const;
-  at::Tensor jacobian(const model::Outputs& outputs, const at::Tensor& input_ncl,
-                      const StepPlace& place) const;
+  at::Tensor jacobian(const InputPass& pass, const StepPlace& place) const;
 
   GradientPenaltySettings settings_;
   ProfileSoftmax softmax_;

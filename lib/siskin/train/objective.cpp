@@ -143,7 +143,8 @@ struct Objective::State {
     auto value = loss(outputs, batch);
     terms.emplace_back("loss", value.item<double>());
     if (!shared) return value;
-    const auto penalty = gradients.value(outputs, batch.onehot_ncl, batch.positive_n, place, terms);
+    const auto penalty =
+        gradients.value({outputs, batch.onehot_ncl}, batch.positive_n, place, terms);
     if (settings.gradients.prior_only) return penalty;
     return penalty.defined() ? value + penalty : value;
   }
