@@ -71,6 +71,10 @@ TEST(TrainDataOptions, ReadPeaks) {
   EXPECT_EQ(query.peaks.peaks.size(), 2U);
   EXPECT_EQ(query.peaks.bin, 100);
   EXPECT_EQ(query.peaks.stride, 25);
+  EXPECT_TRUE(query.peaks.ambiguous_neighbours);
+  EXPECT_FALSE(parse({"--genome", "g", "--peaks", "p", "--width", "200", "--valid-chroms", "c",
+                      "--no-ambiguous-neighbours"})
+                   .peaks.ambiguous_neighbours);
   EXPECT_EQ(query.top_fraction, 0.2);
   EXPECT_EQ(query.blacklist, "b.bed");
 }

@@ -53,7 +53,9 @@ void add_peaks(cli::Options& options, DataOptions& settings) {
       .texts("ambiguous-peaks", &peaks.ambiguous, "FILE",
              "peaks whose bins have no label, one for each --peaks")
       .integer("bin-size", &peaks.bin, 1, "bases of a bin that is labelled", kLargestBin)
-      .integer("bin-stride", &peaks.stride, 1, "bases from one bin to the next", kLargestBin);
+      .integer("bin-stride", &peaks.stride, 1, "bases from one bin to the next", kLargestBin)
+      .flag("no-ambiguous-neighbours", &settings.no_ambiguous_neighbours,
+            "the bins beside those of a peak are negative, instead of without label");
 }
 
 void add_signals(cli::Options& options, DataOptions& settings) {
@@ -170,7 +172,8 @@ void check_data_options(const cli::Options& options, DataOptions& settings) {
   require_base(options, !query.labels.path.empty(), "--labels",
                {"name-column", "label-column", "split-column"});
   require_base(options, !query.sequences.genome.empty(), "--genome", {"edge"});
-  require_base(options, !query.peaks.peaks.empty(), "--peaks", {"bin-size", "bin-stride"});
+  require_base(options, !query.peaks.peaks.empty(), "--peaks",
+               {"bin-size", "bin-stride", "no-ambiguous-neighbours"});
   require_base(options, !query.signals.tracks.empty(), "--signal",
                {"strands", "signal-label", "min-counts", "max-counts", "outlier-quantile"});
   require_base(options, query.signals.output_length.has_value(), "--output-length",
@@ -185,6 +188,7 @@ void check_data_options(const cli::Options& options, DataOptions& settings) {
   require_share(query.signals.outlier_quantile, "outlier-quantile");
   take_negatives(settings);
   take_augmentation(settings);
+  query.peaks.ambiguous_neighbours = !settings.no_ambiguous_neighbours;
   query.signals.strands = static_cast<std::size_t>(settings.strands);
   query.signals.sum = settings.signal_label == "sum";
   data::check_query(query);

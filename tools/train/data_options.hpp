@@ -16,6 +16,7 @@ struct DataOptions {
   std::vector<std::string> negatives;  ///< files, or one of uniform, gc-matched, dinucleotide
   std::int64_t strands = 1;
   std::string signal_label = "mean";
+  bool no_ambiguous_neighbours = false;
   bool reverse_complement = false;
   std::string reverse_complement_as = "set";
   std::vector<std::string> augment;

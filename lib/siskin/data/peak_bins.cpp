@@ -46,7 +46,7 @@ std::vector<BinLabel> label_bins(const PeakQuery& query, const std::vector<Stret
   }
   for (const auto& peak : peaks) {
     const auto range = bins_of_peak(query, peak, bins);
-    if (range.first >= range.second) continue;
+    if (!query.ambiguous_neighbours || range.first >= range.second) continue;
     mark(range.first - 1, range.first, BinLabel::kAmbiguous);
     mark(range.second, range.second + 1, BinLabel::kAmbiguous);
   }

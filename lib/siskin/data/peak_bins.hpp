@@ -22,8 +22,8 @@ std::int64_t count_bins(const PeakQuery& query, std::int64_t length);
 Stretch bins_of_peak(const PeakQuery& query, const Stretch& peak, std::int64_t bins);
 
 /// Labels the bins of one chromosome for one task: positive where a peak has them; ambiguous, which
-/// goes before positive, the bin on either side of each peak's bins and those of ambiguous peaks;
-/// else negative.
+/// goes before positive, the bin on either side of each peak's bins (with
+/// query.ambiguous_neighbours) and those of ambiguous peaks; else negative.
 std::vector<BinLabel> label_bins(const PeakQuery& query, const std::vector<Stretch>& peaks,
                                  const std::vector<Stretch>& ambiguous, std::int64_t bins);
 

@@ -33,6 +33,7 @@ struct PeakQuery {
   std::vector<std::string> ambiguous;  ///< none, or one file a task
   std::int64_t bin = 200;
   std::int64_t stride = 50;
+  bool ambiguous_neighbours = true;  ///< the bins beside those of a peak have no label
 };
 
 /// Tracks beside the sequence, from bigWig files.

@@ -27,6 +27,13 @@ TEST(LabelBins, MarksAHandMadePeak) {
   EXPECT_THAT(labels, testing::ElementsAre(N, N, N, N, N, A, P, P, P, P, P, A, N, N));
 }
 
+TEST(LabelBins, CanLeaveNeighboursNegative) {
+  PeakQuery query;
+  query.ambiguous_neighbours = false;
+  const auto labels = label_bins(query, {{400, 600}}, {}, 14);
+  EXPECT_THAT(labels, testing::ElementsAre(N, N, N, N, N, N, P, P, P, P, P, N, N, N));
+}
+
 TEST(LabelBins, LetsAmbiguousGoBeforePositive) {
   const auto labels = label_bins({}, {{400, 600}}, {{500, 520}}, 14);
   // The second needs 10 bases: bins from 310 to 510, that is those at 350 ... 500.
