@@ -25,10 +25,7 @@ Gradients gradients(const model::Network& network, const Batch& batch, bool cut)
   const auto gradient = pass.gradient(pass.outputs().values_nt.sum());
   result.input = gradient.detach();
   backward_to_parameters((gradient * batch.onehot_ncl).square().sum(), network);
-  for (const auto& parameter : network.parameters()) {
-    result.parameters.push_back(parameter.grad().defined() ? parameter.grad().clone()
-                                                           : torch::zeros_like(parameter));
-  }
+  result.parameters = test::grads(network);
   return result;
 }
 

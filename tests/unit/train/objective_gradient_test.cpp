@@ -2,68 +2,19 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
-#include <cmath>
-#include <map>
 #include <string>
 #include <variant>
-#include <vector>
 
 #include "siskin/train/objective.hpp"
+#include "unit/train/finite_differences.hpp"
 #include "unit/train/small_network.hpp"
 
 namespace siskin::train {
 namespace {
 
-using Weights = std::map<std::string, double>;
-
-// What backward() minimises: the terms it names, each with its weight.
-double total(Objective& objective, const Batch& batch, const Weights& weights) {
-  double sum = 0;
-  for (const auto& [name, value] : objective.backward(batch, {3, 4, 5})) {
-    sum += weights.count(name) == 0 ? 0 : weights.at(name) * value;
-  }
-  return sum;
-}
-
-// Length of the difference between gradient and central differences over that of the gradient.
-double relative_error(const ObjectiveSettings& settings, model::Network network,
-                      const Weights& weights) {
-  const torch::NoGradGuard no_grad;
-  constexpr double kStep = 1e-6;
-  const auto batch = test::random_batch(6, 12, 2);
-  Objective objective(settings, network);
-  {
-    const torch::AutoGradMode with_graph(true);
-    test::zero_grad(network);
-    objective.backward(batch, {3, 4, 5});
-  }
-  std::vector<at::Tensor> gradients;
-  for (const auto& parameter : network.parameters()) {
-    gradients.push_back(parameter.grad().defined() ? parameter.grad().clone().flatten()
-                                                   : torch::zeros_like(parameter).flatten());
-  }
-  double difference = 0;
-  double length = 0;
-  std::size_t p = 0;
-  for (const auto& parameter : network.parameters()) {
-    const auto& gradient = gradients[p++];
-    auto values = parameter.detach().view(-1);
-    for (std::int64_t i = 0; i < values.numel(); ++i) {
-      const double before = values[i].item<double>();
-      const torch::AutoGradMode with_graph(true);
-      const auto at = [&](double value) {
-        values.data()[i].fill_(value);
-        return total(objective, batch, weights);
-      };
-      const double numeric = (at(before + kStep) - at(before - kStep)) / (2 * kStep);
-      values.data()[i].fill_(before);
-      const double exact = gradient[i].item<double>();
-      difference += (numeric - exact) * (numeric - exact);
-      length += exact * exact;
-    }
-  }
-  EXPECT_GT(length, 0);
-  return std::sqrt(difference / length);
+double relative_error(const ObjectiveSettings& settings, const model::Network& network,
+                      const test::Weights& weights) {
+  return test::relative_error(settings, network, test::random_batch(6, 12, 2), weights);
 }
 
 ObjectiveSettings plain_settings() {

@@ -21,21 +21,12 @@ ObjectiveSettings plain_settings() {
   return settings;
 }
 
-std::vector<at::Tensor> gradients(const model::Network& network) {
-  std::vector<at::Tensor> list;
-  for (const auto& parameter : network.parameters()) {
-    list.push_back(parameter.grad().defined() ? parameter.grad().clone()
-                                              : torch::zeros_like(parameter));
-  }
-  return list;
-}
-
 TEST(Objective, IsTheLossOfTheTaskWithoutRegularisers) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
   Objective objective(plain_settings(), network);
   const auto terms = objective.backward(batch, {});
-  const auto found = gradients(network);
+  const auto found = test::grads(network);
   test::zero_grad(network);
   const auto outputs = network.forward(batch.onehot_ncl, {});
   const auto loss = mean_loss(Loss::kBinaryCrossEntropy, outputs.values_nt, batch.labels_nt);
@@ -44,7 +35,7 @@ TEST(Objective, IsTheLossOfTheTaskWithoutRegularisers) {
   EXPECT_EQ(terms[0].first, "loss");
   EXPECT_DOUBLE_EQ(terms[0].second, loss.item<double>());
   for (std::size_t i = 0; i < found.size(); ++i) {
-    EXPECT_TRUE(torch::allclose(found[i], gradients(network)[i]));
+    EXPECT_TRUE(torch::allclose(found[i], test::grads(network)[i]));
   }
   EXPECT_THAT(objective.task_loss(outputs, batch),
               testing::Pair(testing::DoubleEq(loss.item<double>()), 12));
@@ -58,9 +49,9 @@ TEST(Objective, AddsToTheGradientsThatAreThere) {
   settings.gradients.gradient.weight = 0.1;
   Objective objective(settings, network);
   objective.backward(batch, {});
-  const auto once = gradients(network);
+  const auto once = test::grads(network);
   objective.backward(batch, {});
-  const auto both = gradients(network);
+  const auto both = test::grads(network);
   for (std::size_t i = 0; i < once.size(); ++i) {
     EXPECT_TRUE(torch::allclose(both[i], 2 * once[i]));
   }

@@ -67,4 +67,14 @@ inline void zero_grad(const model::Network& network) {
   for (auto& parameter : network.parameters()) parameter.mutable_grad() = at::Tensor();
 }
 
+/// Copies of the parameters' grads; zeros where there is none.
+inline std::vector<at::Tensor> grads(const model::Network& network) {
+  std::vector<at::Tensor> list;
+  for (const auto& parameter : network.parameters()) {
+    list.push_back(parameter.grad().defined() ? parameter.grad().clone()
+                                              : torch::zeros_like(parameter));
+  }
+  return list;
+}
+
 }  // namespace siskin::train::test
