@@ -25,9 +25,9 @@ RULES = (
     (r"#\s*include\s*<(?:htslib/|bigWig)", ("lib/", "tools/"), ("lib/siskin/io/",),
      "foreign handles live in io"),
     (r"#\s*include\s*<(?:torch|ATen|c10|caffe2)/", ("lib/", "tools/"),
-     ("lib/siskin/model/", "lib/siskin/train/", "lib/siskin/gradient/", "lib/siskin/attribute/",
+     ("lib/siskin/model/", "lib/siskin/kernel/", "lib/siskin/train/", "lib/siskin/gradient/", "lib/siskin/attribute/",
       "tools/train/", "tools/predict/", "tools/attribute/", "tools/sis/"), "above the torch line"),
-    (r"#\s*include\s*[<\"](?:torch|ATen|c10|siskin/(?:io|model|train|gradient|attribute)/)",
+    (r"#\s*include\s*[<\"](?:torch|ATen|c10|siskin/(?:io|model|kernel|train|gradient|attribute)/)",
      ("tools/*/options.cpp",), (), "options are read without touching files or networks"),
 )
 LITERALS = re.compile(

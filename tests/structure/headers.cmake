@@ -10,7 +10,7 @@ foreach(header IN LISTS headers)
   string(MAKE_C_IDENTIFIER ${include} name)
   set(source ${CMAKE_CURRENT_BINARY_DIR}/headers/${name}.cpp)
   file(CONFIGURE OUTPUT ${source} CONTENT "#include \"@include@\"\n#include \"@include@\"\n" @ONLY)
-  if(header MATCHES "^lib/siskin/(model|train|gradient|attribute)/"
+  if(header MATCHES "^lib/siskin/(model|kernel|train|gradient|attribute)/"
       OR (header MATCHES "^tools/(train|predict|attribute|sis)/" AND NOT header MATCHES "options.*\\.hpp$"))
     list(APPEND torch_sources ${source})
   else()
