@@ -21,7 +21,7 @@ struct ProfileLoss {
   at::Tensor profile;  ///< multinomial part, nats
   at::Tensor counts;   ///< mean squared error of ln(1 + total counts)
 
-  at::Tensor total(double count_weight) const { return profile + count_weight * counts; }
+  at::Tensor total(double count_weight) const { return profile.add(counts, count_weight); }
 };
 
 /// Multinomial part: mean over the distributions of a task, then over tasks (weighted by
