@@ -16,6 +16,7 @@
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/network.hpp"
 #include "siskin/model/runtime.hpp"
+#include "siskin/train/fused_trunk.hpp"
 #include "siskin/train/objective.hpp"
 #include "siskin/util/parse.hpp"
 #include "siskin/util/random.hpp"
@@ -100,6 +101,7 @@ void measure(const architecture::Architecture& architecture, std::int64_t rows, 
   util::Random random(1);
   auto module = model::build_network(architecture, length, 1, random);
   model::Network network(architecture, module);
+  network.set_trunk_runner(train::fused_trunk(network));
   const auto batch = random_batch(rows, length);
   ObjectiveSettings plain;
   plain.weights.l2.weight = 0;
