@@ -105,6 +105,7 @@ void measure(const Case& one, int rounds, double product) {
   const auto net = architecture::named_architecture(one.name);
   std::array<Steps, 2> ways{Steps(build(net, one)), Steps(build(net, one))};
   ways[1].network.set_trunk_runner(train::fused_trunk(ways[1].network));
+  ways[1].network.set_profile_runner(train::fused_profile(ways[1].network));
   const auto codes = torch::randint(0, 4, {one.batch, one.shape.length});
   const auto onehot = torch::one_hot(codes, 4).transpose(1, 2).to(torch::kFloat).contiguous();
   at::Tensor controls;

@@ -63,6 +63,7 @@ model::Network make_network(const NetworkOptions& options, const data::Shape& sh
   auto module = network.module();
   module.to(torch::Device(device));
   network.set_trunk_runner(train::fused_trunk(network));
+  network.set_profile_runner(train::fused_profile(network));
   return network;
 }
 

@@ -13,8 +13,9 @@ using namespace architecture;  // layers by their plain names
 
 namespace {
 
-constexpr const char* kForwardWithControl =
-    "def forward(self, x: Tensor, control: Optional[Tensor]) -> Tensor:\n";
+std::string with_control(const std::string& method) {
+  return "def " + method + "(self, x: Tensor, control: Optional[Tensor]) -> Tensor:\n";
+}
 
 std::string text(std::int64_t value) { return std::to_string(value); }
 
@@ -43,16 +44,20 @@ class HeadCompiler {
       lines += control_lines(before_.positions) + "  x = torch.cat([x, c], 1)\n";
       before_.channels += shape_.controls;
     }
+    module.define(with_control(kBeforeConvolution) + lines + "  return x\n");
     ConvolutionLayer convolution{tracks(), head.width, head.same_padding, head.bias};
     convolution.initializer = head.initializer;
     module.register_module("convolution", make_layer(convolution, before_, random_));
     const auto behind = next_shape(convolution, before_).positions;
     const auto length = shape_.output_length;
-    lines += "  x = " + crop_source("self.convolution.forward(x)", behind, length) + "\n";
+    lines = "  x = " + crop_source("x", behind, length) + "\n";
     if (joins_tracks(head.controls)) lines += control_lines(length);
     if (head.mix_tracks) lines += mixing_lines(module, head, length);
-    module.define(kForwardWithControl + lines + "  return x.reshape(" + by_track(length) +
-                  ").transpose(2, 3)\n");
+    module.define(with_control(kBehindConvolution) + lines + "  return x.reshape(" +
+                  by_track(length) + ").transpose(2, 3)\n");
+    module.define(with_control("forward") +
+                  "  x = self.before_convolution(x, control)\n"
+                  "  return self.behind_convolution(self.convolution.forward(x), control)\n");
     return module;
   }
 
@@ -76,7 +81,7 @@ class HeadCompiler {
       if (head.log_controls) lines += "  c = torch.log1p(c)\n";
     }
     if (head.mix_tracks) lines += mixing_lines(module, head, 1);
-    module.define(kForwardWithControl + lines + "  return x.reshape([-1, " + text(columns) +
+    module.define(with_control("forward") + lines + "  return x.reshape([-1, " + text(columns) +
                   "])\n");
     return module;
   }

@@ -8,6 +8,7 @@
 
 #include "siskin/architecture/architecture_json.hpp"
 #include "siskin/architecture/shapes.hpp"
+#include "siskin/model/head_modules.hpp"
 #include "siskin/model/torch_error.hpp"
 #include "siskin/util/error.hpp"
 
@@ -79,6 +80,16 @@ Outputs outputs_of(const c10::IValue& result, std::int64_t rows) {
   return outputs;
 }
 
+// A profile head with its convolution by `runner`, unless it comes in one piece.
+at::Tensor run_profile(const torch::jit::Module& head, const at::Tensor& x,
+                       const c10::IValue& control, const Network::ProfileRunner& runner) {
+  const auto before = head.find_method(kBeforeConvolution);
+  const auto behind = head.find_method(kBehindConvolution);
+  if (!before || !behind) return torch::jit::Module(head).forward({x, control}).toTensor();
+  const auto input = (*before)({x, control}).toTensor();
+  return (*behind)({runner(input), control}).toTensor();
+}
+
 }  // namespace
 
 Network::Network(const Architecture& architecture, torch::jit::Module module)
@@ -104,6 +115,11 @@ at::Tensor Network::run_trunk(std::size_t first, std::size_t last, at::Tensor x)
 }
 
 Outputs Network::run_heads(const at::Tensor& trunk_output, const at::Tensor& control_ncl) const {
+  return run_heads(trunk_output, control_ncl, {});
+}
+
+Outputs Network::run_heads(const at::Tensor& trunk_output, const at::Tensor& control_ncl,
+                           const ProfileRunner& profile_runner) const {
   Outputs outputs;
   const auto control = control_ncl.defined() ? c10::IValue(control_ncl) : c10::IValue();
   std::vector<at::Tensor> values;
@@ -114,7 +130,9 @@ Outputs Network::run_heads(const at::Tensor& trunk_output, const at::Tensor& con
       continue;
     }
     auto& output = name == "profile" ? outputs.profile_ntos : outputs.log_counts_nt;
-    output = head.forward({trunk_output, control}).toTensor();
+    output = profile_runner && name == "profile"
+                 ? run_profile(head, trunk_output, control, profile_runner)
+                 : head.forward({trunk_output, control}).toTensor();
   }
   if (!values.empty()) outputs.values_nt = values.size() == 1 ? values[0] : torch::cat(values, 1);
   return outputs;
@@ -125,8 +143,8 @@ Outputs Network::forward(const at::Tensor& onehot_ncl, const at::Tensor& control
     return outputs_of(run_foreign(module_, onehot_ncl, control_ncl), onehot_ncl.size(0));
   }
   const bool fast = runner_ && is_training() && !onehot_ncl.requires_grad();
-  return run_heads(fast ? runner_(onehot_ncl) : run_trunk(0, trunk_.size(), onehot_ncl),
-                   control_ncl);
+  if (!fast) return run_heads(run_trunk(0, trunk_.size(), onehot_ncl), control_ncl);
+  return run_heads(runner_(onehot_ncl), control_ncl, profile_runner_);
 }
 
 std::vector<at::Tensor> Network::parameters() const {

@@ -58,6 +58,10 @@ class Network {
   /// mode for an input that needs no gradient; else gradients of any order can be taken.
   Outputs forward(const at::Tensor& onehot_ncl, const at::Tensor& control_ncl) const;
   void set_trunk_runner(TrunkRunner runner) { runner_ = std::move(runner); }
+  /// Carries out the convolution of the profile head, (N,C,L) to (N,tracks,L'), with gradients of
+  /// first order only; used where the trunk runner is.
+  using ProfileRunner = std::function<at::Tensor(const at::Tensor& x_ncl)>;
+  void set_profile_runner(ProfileRunner runner) { profile_runner_ = std::move(runner); }
 
   /// Training mode, or evaluation mode: batch norm with its running statistics, no dropout.
   void set_training(bool training) { module_.train(training); }
@@ -74,11 +78,15 @@ class Network {
   std::vector<Kernel> kernels() const;
 
  private:
+  Outputs run_heads(const at::Tensor& trunk_output, const at::Tensor& control_ncl,
+                    const ProfileRunner& profile_runner) const;
+
   std::optional<Architecture> architecture_;
   torch::jit::Module module_;
   std::vector<Step> trunk_;
   std::vector<std::string> heads_;
   TrunkRunner runner_;
+  ProfileRunner profile_runner_;
 };
 
 /// A TorchScript file to train further, on the CPU, in training mode. With the layers it was made

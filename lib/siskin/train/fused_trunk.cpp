@@ -92,6 +92,10 @@ std::vector<kernel::Layer> kernel_layers(const std::vector<architecture::Layer>&
   return result;
 }
 
+bool is_for_kernels(const at::Tensor& x) {
+  return x.device().is_cpu() && x.scalar_type() == torch::kFloat;
+}
+
 }  // namespace
 
 model::Network::TrunkRunner fused_trunk(const model::Network& network) {
@@ -101,13 +105,30 @@ model::Network::TrunkRunner fused_trunk(const model::Network& network) {
   for (const auto& step : network.trunk()) modules.push_back(step.module);
   return [sequence = std::make_shared<const kernel::Sequence>(layers),
           modules = std::move(modules)](const at::Tensor& onehot_ncl) {
-    if (onehot_ncl.device().is_cpu() && onehot_ncl.scalar_type() == torch::kFloat) {
-      return sequence->run(onehot_ncl);
-    }
+    if (is_for_kernels(onehot_ncl)) return sequence->run(onehot_ncl);
     auto x = onehot_ncl;
     for (const auto& module : modules) x = run_module(module, x);
     return x;
   };
+}
+
+model::Network::ProfileRunner fused_profile(const model::Network& network) {
+  if (!network.architecture()) return {};
+  for (const auto& head : network.architecture()->heads) {
+    const auto* profile = std::get_if<architecture::ProfileHead>(&head);
+    if (profile == nullptr) continue;
+    const auto name = architecture::head_name(head);
+    const auto module = network.module().attr(name).toModule().attr("convolution").toModule();
+    architecture::ConvolutionLayer layer;
+    layer.width = profile->width;
+    layer.same_padding = profile->same_padding;
+    const std::vector<kernel::Layer> layers{ToKernel{module}(layer)};
+    return [sequence = std::make_shared<const kernel::Sequence>(layers),
+            module](const at::Tensor& x_ncl) {
+      return is_for_kernels(x_ncl) ? sequence->run(x_ncl) : run_module(module, x_ncl);
+    };
+  }
+  return {};
 }
 
 }  // namespace siskin::train

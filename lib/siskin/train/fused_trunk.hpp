@@ -11,4 +11,7 @@ namespace siskin::train {
 /// layers. Make it when the network is on its device.
 model::Network::TrunkRunner fused_trunk(const model::Network& network);
 
+/// A runner for the convolution of the profile head, likewise; empty without such a head.
+model::Network::ProfileRunner fused_profile(const model::Network& network);
+
 }  // namespace siskin::train

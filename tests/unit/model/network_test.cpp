@@ -131,6 +131,26 @@ TEST(Network, RunsProfileHeadsWithTheirControls) {
                            network.forward(input(), torch::zeros_like(control)).profile_ntos));
 }
 
+TEST(Network, LeavesTheProfilesConvolutionToItsRunnerInTraining) {
+  auto network = make_profile_network();
+  const auto control = torch::rand({3, 2, kLength});
+  const auto expected = network.forward(input(), control).profile_ntos;
+  auto convolution = network.module().attr("profile").toModule().attr("convolution").toModule();
+  int calls = 0;
+  network.set_trunk_runner(
+      [&](const at::Tensor& x) { return network.run_trunk(0, network.trunk().size(), x); });
+  network.set_profile_runner([&](const at::Tensor& x) {
+    ++calls;
+    return convolution.forward({x}).toTensor();
+  });
+  EXPECT_TRUE(torch::equal(network.forward(input(), control).profile_ntos, expected));
+  EXPECT_EQ(calls, 1);
+  network.forward(input().requires_grad_(), control);
+  network.set_training(false);
+  network.forward(input(), control);
+  EXPECT_EQ(calls, 1);
+}
+
 TEST(Network, KernelsInsideOthersHaveDottedNames) {
   std::vector<std::string> names;
   for (const auto& kernel : make_profile_network().kernels()) names.push_back(kernel.layer);

@@ -172,5 +172,40 @@ TEST(FusedTrunk, IsEmptyForAModuleWithoutLayers) {
   EXPECT_FALSE(fused_trunk(Network(torch::jit::Module("other"))));
 }
 
+TEST(FusedProfile, EqualsTheModulesInProfileAndGradients) {
+  for (const std::string name : {"bpnet", "fourier-profile-matched"}) {
+    auto architecture = architecture::named_architecture(name);
+    const architecture::NetworkShape shape{1400, 1, 200, 2, 2};
+    const auto make = [&] {
+      util::Random random(3, 0);
+      return Network(architecture, model::build_network(architecture, shape, random));
+    };
+    const auto plain = make();
+    auto fused = make();
+    fused.set_trunk_runner(fused_trunk(fused));
+    fused.set_profile_runner(fused_profile(fused));
+    torch::manual_seed(1);
+    const auto x =
+        torch::one_hot(torch::randint(0, 4, {2, 1400}), 4).transpose(1, 2).to(torch::kFloat);
+    const auto controls = torch::rand({2, 2, 1400});
+    const auto expected = plain.forward(x, controls).profile_ntos;
+    const auto found = fused.forward(x, controls).profile_ntos;
+    expect_close(found, expected, name);
+    const auto weights = torch::randn(expected.sizes());
+    (expected * weights).sum().backward();
+    (found * weights).sum().backward();
+    const auto wanted = plain.parameters();
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      if (!wanted[i].grad().defined()) continue;  // the count head's
+      expect_close(fused.parameters()[i].grad(), wanted[i].grad(), name);
+    }
+  }
+}
+
+TEST(FusedProfile, IsEmptyWithoutAProfile) {
+  const auto network = build(architecture::named_architecture("cnn-local"), 1);
+  EXPECT_FALSE(fused_profile(network));
+}
+
 }  // namespace
 }  // namespace siskin::train
