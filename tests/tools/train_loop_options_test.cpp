@@ -24,7 +24,7 @@ LoopOptions parse(const std::vector<std::string>& arguments) {
 }
 
 std::string refusal(const std::vector<std::string>& arguments) {
-  return test::error_message([&] { parse(arguments); });
+  return test::error_message<UsageError>([&] { parse(arguments); });
 }
 
 TEST(TrainLoopOptions, AreTheRecipeOfKooAndPloenzkeByDefault) {

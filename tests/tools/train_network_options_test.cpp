@@ -112,9 +112,6 @@ TEST(DescribeNetwork, EndsWithThePublishedParameters) {
                        "--width-factor", "2"}),
             "parameters 5320652");
   EXPECT_EQ(last_line({"--arch", "deepnet"}), "parameters 49561");
-  EXPECT_EQ(last_line({"--arch", "fourier-profile-matched", "--outputs", "4", "--strands", "2",
-                       "--control-tracks", "8"}),
-            "parameters 118560");
 }
 
 TEST(DescribeNetwork, PrintsALineALayer) {

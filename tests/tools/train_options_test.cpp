@@ -94,6 +94,9 @@ TEST(ParseTrainOptions, DescribeNeedsNeitherDataNorOutput) {
   EXPECT_THAT(printed({"--describe", "--arch", "cnn-dist"}), EndsWith("\nparameters 46225\n"));
   EXPECT_THAT(printed({"--describe", "--arch", "bpnet", "--strands", "2", "--control-tracks", "2"}),
               EndsWith("\nparameters 114224\n"));
+  EXPECT_THAT(printed({"--describe", "--arch", "fourier-profile-matched", "--outputs", "4",
+                       "--strands", "2", "--control-tracks", "8"}),
+              EndsWith("\nparameters 118560\n"));
   EXPECT_THAT(printed({"--describe", "--arch", "bpnet", "--output-length", "800"}),
               testing::HasSubstr("x 800"));
 }

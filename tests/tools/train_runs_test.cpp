@@ -20,21 +20,17 @@ class TrainRuns : public testing::Test {
   TemporaryFolder folder_;
 };
 
-TEST_F(TrainRuns, ReplicatesAreTheRunsOfTheirSeeds) {
-  ASSERT_EQ(
-      run("siskin-train -q --epochs 2 --replicates 2 --seed 5 --history h.tsv -o m.pt " + kData)
-          .status,
-      0);
-  ASSERT_EQ(run("siskin-train -q --epochs 2 --valid-fraction 0.1 --seed 6 --history one.tsv -o "
-                "one.pt " +
-                kData)
-                .status,
-            0);
-  EXPECT_TRUE(exists("m-1.pt"));
+TEST_F(TrainRuns, TheFirstReplicateIsTheRunOfTheSeedAndTheOthersDiffer) {
+  const std::string common = "siskin-train -q --epochs 2 --seed 5 ";
+  ASSERT_EQ(run(common + "--replicates 2 --history h.tsv -o m.pt " + kData).status, 0);
+  ASSERT_EQ(run(common + "--history one.tsv -o one.pt " + kData).status, 0);
   EXPECT_FALSE(exists("m.pt"));
-  EXPECT_EQ(run("siskin-predict -m m-2.pt " + kData + " | tail -n +2").out,
-            run("siskin-predict -m one.pt " + kData + " | tail -n +2").out);
-  EXPECT_NE(run("tail -n +2 h-1.tsv").out, run("tail -n +2 h-2.tsv").out);
+  const auto predictions = [&](const std::string& model) {
+    return run("siskin-predict -m " + model + " " + kData + " | tail -n +2 | md5sum").out;
+  };
+  EXPECT_EQ(predictions("m-1.pt"), predictions("one.pt"));
+  EXPECT_NE(predictions("m-1.pt"), predictions("m-2.pt"));
+  EXPECT_EQ(run("tail -n +2 h-1.tsv").out, run("tail -n +2 one.tsv").out);
 }
 
 TEST_F(TrainRuns, TrainsANetworkOfAnyOriginFurther) {
