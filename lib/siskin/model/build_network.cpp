@@ -3,6 +3,8 @@
 #include <torch/script.h>
 #include <torch/torch.h>
 
+#include <vector>
+
 #include "siskin/model/head_modules.hpp"
 #include "siskin/model/layer_modules.hpp"
 #include "siskin/model/module_parts.hpp"
@@ -13,7 +15,6 @@
 namespace siskin::model {
 namespace {
 
-constexpr const char* kOutputLayer = "output";
 constexpr std::int64_t kBases = 4;
 
 std::string label_source(const std::vector<std::string>& heads) {
@@ -67,20 +68,6 @@ torch::jit::Module build_network(const Architecture& architecture, std::int64_t 
   shape.length = length;
   shape.tasks = tasks;
   return build_network(architecture, shape, random);
-}
-
-std::vector<at::Tensor> penalised_kernels(const torch::jit::Module& network) {
-  std::vector<at::Tensor> kernels;
-  for (const auto& child : network.named_children()) {
-    if (child.name == kOutputLayer) continue;
-    if (!child.value.hasattr("weight")) {
-      for (const auto& inside : penalised_kernels(child.value)) kernels.push_back(inside);
-      continue;
-    }
-    const auto weight = child.value.attr("weight").toTensor();
-    if (weight.dim() > 1) kernels.push_back(weight);
-  }
-  return kernels;
 }
 
 std::int64_t parameter_count(const torch::jit::Module& network) {

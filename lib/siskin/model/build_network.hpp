@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "siskin/architecture/architecture.hpp"
 #include "siskin/architecture/shapes.hpp"
@@ -31,9 +30,6 @@ torch::jit::Module build_network(const Architecture& architecture, const Network
 /// For labels.
 torch::jit::Module build_network(const Architecture& architecture, std::int64_t length,
                                  std::int64_t tasks, util::Random& random);
-
-/// The kernels of all layers but the output layer: what the L2 penalty acts on.
-std::vector<at::Tensor> penalised_kernels(const torch::jit::Module& network);
 
 /// Number of trainable parameters.
 std::int64_t parameter_count(const torch::jit::Module& network);

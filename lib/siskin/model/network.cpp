@@ -90,6 +90,32 @@ at::Tensor run_profile(const torch::jit::Module& head, const at::Tensor& x,
   return (*behind)({runner(input), control}).toTensor();
 }
 
+torch::jit::Module load_for_training(const std::string& path, std::string& metadata) {
+  if (!std::ifstream(path)) throw system_error(path, "open");
+  torch::jit::ExtraFilesMap extra{{kMetadataFile, ""}};
+  try {
+    auto module = torch::jit::load(path, torch::kCPU, extra);
+    metadata = extra[kMetadataFile];
+    return module;
+  } catch (const std::exception&) {
+    throw Error(path +
+                ": is no TorchScript model (expected a file made by siskin-train or "
+                "torch.jit.save)");
+  }
+}
+
+// The architecture in siskin.json, if it is there and the module has its layers.
+std::optional<Network> with_layers(const torch::jit::Module& module, const std::string& metadata) {
+  const auto document = nlohmann::json::parse(metadata, nullptr, false);
+  if (!document.is_object() || !document.contains("architecture")) return std::nullopt;
+  try {
+    const auto text = document.at("architecture").dump();
+    return Network(architecture::parse_architecture(text, kMetadataFile), module);
+  } catch (const Error&) {
+    return std::nullopt;  // somebody else's word for something else: train it as a whole
+  }
+}
+
 }  // namespace
 
 Network::Network(const Architecture& architecture, torch::jit::Module module)
@@ -165,36 +191,6 @@ std::vector<Network::Kernel> Network::kernels() const {
   }
   return kernels;
 }
-
-namespace {
-
-torch::jit::Module load_for_training(const std::string& path, std::string& metadata) {
-  if (!std::ifstream(path)) throw system_error(path, "open");
-  torch::jit::ExtraFilesMap extra{{kMetadataFile, ""}};
-  try {
-    auto module = torch::jit::load(path, torch::kCPU, extra);
-    metadata = extra[kMetadataFile];
-    return module;
-  } catch (const std::exception&) {
-    throw Error(path +
-                ": is no TorchScript model (expected a file made by siskin-train or "
-                "torch.jit.save)");
-  }
-}
-
-// The architecture in siskin.json, if it is there and the module has its layers.
-std::optional<Network> with_layers(const torch::jit::Module& module, const std::string& metadata) {
-  const auto document = nlohmann::json::parse(metadata, nullptr, false);
-  if (!document.is_object() || !document.contains("architecture")) return std::nullopt;
-  try {
-    const auto text = document.at("architecture").dump();
-    return Network(architecture::parse_architecture(text, kMetadataFile), module);
-  } catch (const Error&) {
-    return std::nullopt;  // somebody else's word for something else: train it as a whole
-  }
-}
-
-}  // namespace
 
 Network open_network(const std::string& path) {
   std::string metadata;

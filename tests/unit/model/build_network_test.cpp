@@ -181,20 +181,6 @@ TEST(BuildNetwork, GivesTheSameWeightsForTheSameSeed) {
   }
 }
 
-TEST(BuildNetwork, PenalisesKernelsInsideResidualBlocks) {
-  util::Random random(7);
-  const auto net = architecture::named_architecture("residualbind");
-  EXPECT_EQ(penalised_kernels(build_network(net, 400, 1, random)).size(), 6U);
-}
-
-TEST(BuildNetwork, PenalisesEveryKernelButTheOutputLayer) {
-  const auto kernels = penalised_kernels(build("cnn-dist"));
-  std::int64_t count = 0;
-  for (const auto& kernel : kernels) count += kernel.numel();
-  EXPECT_EQ(kernels.size(), 5U);
-  EXPECT_EQ(count, 4 * 24 * 19 + 24 * 32 * 7 + 32 * 48 * 7 + 48 * 64 * 3 + 192 * 96);
-}
-
 TEST(BuildNetwork, TreatsTheSequencesOfABatchAloneInEvaluationMode) {
   auto network = build("cnn-dist", "exponential");
   network.eval();

@@ -151,6 +151,16 @@ TEST(Network, LeavesTheProfilesConvolutionToItsRunnerInTraining) {
   EXPECT_EQ(calls, 1);
 }
 
+TEST(Network, KernelsHoldEveryWeightOfTheLayers) {
+  util::Random random(3);
+  const auto architecture = architecture::named_architecture("cnn-dist");
+  const Network network(architecture, build_network(architecture, 200, 1, random));
+  std::int64_t count = 0;
+  for (const auto& kernel : network.kernels()) count += kernel.weight.numel();
+  EXPECT_EQ(network.kernels().size(), 5U);
+  EXPECT_EQ(count, 4 * 24 * 19 + 24 * 32 * 7 + 32 * 48 * 7 + 48 * 64 * 3 + 192 * 96);
+}
+
 TEST(Network, KernelsInsideOthersHaveDottedNames) {
   std::vector<std::string> names;
   for (const auto& kernel : make_profile_network().kernels()) names.push_back(kernel.layer);
