@@ -105,7 +105,7 @@ TEST(ReadArchitecture, ReadsAFileAndNamesItInMistakes) {
               HasSubstr("absent.json"));
 }
 
-// Counts of koo.md B.1 and D.2 and fourier.md A, those of the published models.
+// Counts of the published models: Koo & Ploenzke 2021; Labelson et al. 2021; Tseng et al. 2020.
 TEST(DescribeNetwork, EndsWithThePublishedParameters) {
   EXPECT_EQ(last_line({"--arch", "cnn-local", "--length", "200"}), "parameters 14929");
   EXPECT_EQ(last_line({"--arch", "cnn-deep", "--length", "1000", "--outputs", "12",

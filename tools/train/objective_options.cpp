@@ -287,7 +287,8 @@ void check_dependence(const cli::Options& options, const ObjectiveOptions& setti
   const auto need = [&](bool present, const std::vector<std::string>& names,
                         const std::string& what) {
     for (const auto& name : names) {
-      if (!present && options.given(name)) throw UsageError("--" + name + " needs " + what);
+      if (present || !options.given(name)) continue;
+      throw UsageError(std::string("--").append(name).append(" needs ").append(what));
     }
   };
   need(objective.loss == train::Loss::kProfile,

@@ -22,7 +22,7 @@ struct ConvolutionLayer {
   std::int64_t groups = 1;  ///< both channel counts are multiples of it
   std::int64_t stride = 1;
   Initializer initializer{};
-  /// The bias goes when batch norm is taken out (koo.md D.2, the network of seed 1).
+  /// The bias goes when batch norm is taken out (deepnet of Labelson, Tripathy & Koo 2021).
   bool bias_needs_batch_norm = false;
 };
 

@@ -29,8 +29,8 @@ std::string label_source(const std::vector<std::string>& heads) {
 std::string profile_source(const std::vector<std::string>& heads) {
   std::string list;
   for (const auto& name : heads) {
-    list += std::string(list.empty() ? "" : ", ") + '"' + name + "\": self." + name +
-            ".forward(x, control)";
+    if (!list.empty()) list += ", ";
+    list.append("\"").append(name).append("\": self.").append(name).append(".forward(x, control)");
   }
   return "  return {" + list + "}\n";
 }

@@ -254,7 +254,8 @@ std::string add_layers(torch::jit::Module& parent, const std::vector<Layer>& lay
   std::string lines;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     parent.register_module(names[i], make_layer(layers[i], shape, random));
-    lines += "  " + variable + " = self." + names[i] + ".forward(" + variable + ")\n";
+    lines.append("  ").append(variable).append(" = self.").append(names[i]);
+    lines.append(".forward(").append(variable).append(")\n");
     shape = next_shape(layers[i], shape);
   }
   return lines;

@@ -118,8 +118,8 @@ std::optional<Network> with_layers(const torch::jit::Module& module, const std::
 
 }  // namespace
 
-Network::Network(const Architecture& architecture, torch::jit::Module module)
-    : architecture_(architecture), module_(std::move(module)) {
+Network::Network(const Architecture& architecture, const torch::jit::Module& module)
+    : architecture_(architecture), module_(module) {
   const auto names = architecture::layer_names(architecture.layers);
   for (std::size_t i = 0; i < names.size(); ++i) {
     trunk_.push_back({names[i], architecture.layers[i], child_of(module_, names[i])});
@@ -130,7 +130,7 @@ Network::Network(const Architecture& architecture, torch::jit::Module module)
   }
 }
 
-Network::Network(torch::jit::Module module) : module_(std::move(module)) {}
+Network::Network(const torch::jit::Module& module) : module_(module) {}
 
 at::Tensor Network::run_trunk(std::size_t first, std::size_t last, at::Tensor x) const {
   for (std::size_t i = first; i < last; ++i) {

@@ -40,10 +40,10 @@ class Network {
 
   /// `module` as build_network() made it from `architecture`. Throws Error when it lacks a layer or
   /// a head.
-  Network(const Architecture& architecture, torch::jit::Module module);
+  Network(const Architecture& architecture, const torch::jit::Module& module);
   /// Any TorchScript module that maps (N,4,L) to (N) or (N,tasks), or to a dictionary with
   /// "profile" and "counts" as those of siskin; it has no layers to run one by one.
-  explicit Network(torch::jit::Module module);
+  explicit Network(const torch::jit::Module& module);
 
   /// Nothing for a module that siskin did not build.
   const std::optional<Architecture>& architecture() const { return architecture_; }

@@ -61,12 +61,12 @@ void require_same(const std::string& path, const json& before, const json& now) 
 
 }  // namespace
 
-void write_checkpoint(const std::string& path, const Checkpoint& checkpoint,
+void write_checkpoint(const std::string& path, const json& request, const Checkpoint& checkpoint,
                       const Optimiser& optimiser) {
   torch::serialize::OutputArchive archive;
   archive.write("format", c10::IValue(std::string(kFormat)));
-  archive.write("request", c10::IValue(checkpoint.request.dump()));
-  archive.write("progress", c10::IValue(checkpoint.progress.dump()));
+  archive.write("request", c10::IValue(request.dump()));
+  archive.write("progress", c10::IValue(to_json(checkpoint.progress).dump()));
   write_tensors(archive, "weights", checkpoint.weights);
   write_tensors(archive, "best", checkpoint.best);
   torch::serialize::OutputArchive optimiser_archive;
@@ -85,13 +85,14 @@ Checkpoint read_checkpoint(const std::string& path, const json& request, Optimis
   if (!std::filesystem::exists(path)) throw Error(path + ": no such file");
   torch::serialize::InputArchive archive;
   Checkpoint checkpoint;
+  json written_for;
   try {
     archive.load_from(path);
     c10::IValue format;
     archive.read("format", format);
     if (format.toStringRef() != kFormat) throw Error("another format");
-    checkpoint.request = read_text(archive, "request");
-    checkpoint.progress = read_text(archive, "progress");
+    written_for = read_text(archive, "request");
+    checkpoint.progress = progress_state_from_json(read_text(archive, "progress"));
     checkpoint.weights = read_tensors(archive, "weights");
     checkpoint.best = read_tensors(archive, "best");
   } catch (const std::exception&) {
@@ -100,7 +101,7 @@ Checkpoint read_checkpoint(const std::string& path, const json& request, Optimis
                 ": is no checkpoint of siskin-train, or damaged; expected that it is "
                 "removed to begin again");
   }
-  require_same(path, checkpoint.request, request);
+  require_same(path, written_for, request);
   torch::serialize::InputArchive optimiser_archive;
   archive.read("optimiser", optimiser_archive);
   optimiser.load(optimiser_archive);

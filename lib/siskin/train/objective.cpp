@@ -121,7 +121,7 @@ struct Objective::State {
     auto mix = mixup.draw(place, batch.rows());
     mix.order_n = mix.order_n.to(batch.onehot_ncl.device());
     const auto outputs = mixup.run(network, batch, mix);
-    const auto mixed = loss(outputs.mixed, Mixup::mix_targets(batch, mix));
+    auto mixed = loss(outputs.mixed, Mixup::mix_targets(batch, mix));
     if (settings.mixup.streams == MixupSettings::Streams::kMixed) return mixed;
     const auto sum = loss(outputs.clean, batch) + mixed;
     return settings.mixup.streams == MixupSettings::Streams::kMean ? sum / 2 : sum;
@@ -132,7 +132,7 @@ struct Objective::State {
     bool changed = false;
     auto batch = prepare(given, place, changed);
     if (settings.mixup.is_on(place.epoch)) {
-      const auto value = mixup_loss(batch, place);
+      auto value = mixup_loss(batch, place);
       terms.emplace_back("loss", value.item<double>());
       return value;
     }
@@ -143,8 +143,7 @@ struct Objective::State {
     auto value = loss(outputs, batch);
     terms.emplace_back("loss", value.item<double>());
     if (!shared) return value;
-    const auto penalty =
-        gradients.value({outputs, batch.onehot_ncl}, batch.positive_n, place, terms);
+    auto penalty = gradients.value({outputs, batch.onehot_ncl}, batch.positive_n, place, terms);
     if (settings.gradients.prior_only) return penalty;
     return penalty.defined() ? value + penalty : value;
   }

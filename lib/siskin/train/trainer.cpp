@@ -136,18 +136,17 @@ class Trainer {
 
   void keep_state() {
     Checkpoint checkpoint;
-    checkpoint.request = plan_.request;
-    checkpoint.progress = to_json(ProgressState{result_.history, result_.kept_epoch, finished_,
-                                                rate_.state(), stopping_.state()});
+    checkpoint.progress = {result_.history, result_.kept_epoch, finished_, rate_.state(),
+                           stopping_.state()};
     checkpoint.weights.take(network_.module());
     checkpoint.best = best_;
-    write_checkpoint(plan_.checkpoint, checkpoint, optimiser_);
+    write_checkpoint(plan_.checkpoint, plan_.request, checkpoint, optimiser_);
   }
 
   void take_up() {
     if (!std::filesystem::exists(plan_.checkpoint)) return;
     auto checkpoint = read_checkpoint(plan_.checkpoint, plan_.request, optimiser_);
-    const auto progress = progress_state_from_json(checkpoint.progress);
+    const auto& progress = checkpoint.progress;
     result_.history = progress.history;
     result_.kept_epoch = progress.kept_epoch;
     finished_ = progress.finished;

@@ -91,6 +91,22 @@ std::set<std::string> words_after_expected(const std::string& message) {
   return words;
 }
 
+std::set<std::string> keys_of(const nlohmann::json& object) {
+  std::set<std::string> keys;
+  for (const auto& [key, unused] : object.items()) keys.insert(key);
+  return keys;
+}
+
+template <typename Parse>
+bool refuses(const Parse& parse, const nlohmann::json& document) {
+  try {
+    parse(JsonNode(document, "net.json"));
+  } catch (const Error&) {
+    return true;
+  }
+  return false;
+}
+
 template <typename Parse>
 void expect_schema_keys(const nlohmann::json& types, const Parse& parse) {
   ASSERT_FALSE(types.empty());
@@ -98,15 +114,10 @@ void expect_schema_keys(const nlohmann::json& types, const Parse& parse) {
     const nlohmann::json wrong = {{"type", type}, {"no-such-key", 1}};
     const auto message =
         test::error_message([&] { parse(JsonNode(wrong, "net.json", "layers/0")); });
-    std::set<std::string> keys;
-    for (const auto& [key, unused] : definition.at("properties").items()) keys.insert(key);
-    EXPECT_EQ(words_after_expected(message), keys) << type;
+    EXPECT_EQ(words_after_expected(message), keys_of(definition.at("properties"))) << type;
     // What the schema says must be there, must be there.
-    for (const auto& key : definition.at("required")) {
-      if (key == "type") continue;
-      const nlohmann::json bare = {{"type", type}};
-      EXPECT_THROW(parse(JsonNode(bare, "net.json")), Error) << type << ' ' << key;
-    }
+    const bool needs_more = definition.at("required").size() > 1;
+    EXPECT_EQ(refuses(parse, {{"type", type}}), needs_more || type == "crop") << type;
   }
 }
 
@@ -116,16 +127,14 @@ TEST(Schema, KnowsTheKeysThatTheParserKnows) {
   expect_schema_keys(definitions.at("layer_types"),
                      [](const JsonNode& node) { parse_layer(node); });
   expect_schema_keys(definitions.at("head_types"), [](const JsonNode& node) { parse_head(node); });
-  std::set<std::string> keys;
-  for (const auto& [key, unused] : document.at("properties").items()) keys.insert(key);
-  EXPECT_EQ(words_after_expected(refusal(R"({"no-such-key": 1})")), keys);
+  EXPECT_EQ(words_after_expected(refusal(R"({"no-such-key": 1})")),
+            keys_of(document.at("properties")));
 }
 
 TEST(Schema, KnowsTheTypesAndActivationsThatTheParserKnows) {
   const auto definitions = schema().at("definitions");
-  std::set<std::string> types;
-  for (const auto& [type, unused] : definitions.at("layer_types").items()) types.insert(type);
-  EXPECT_EQ(words_after_expected(refusal(R"({"name": "n", "layers": [{"type": "gru"}]})")), types);
+  EXPECT_EQ(words_after_expected(refusal(R"({"name": "n", "layers": [{"type": "gru"}]})")),
+            keys_of(definitions.at("layer_types")));
   const auto functions =
       definitions.at("layer_types").at("activation").at("properties").at("function").at("enum");
   EXPECT_EQ(functions.get<std::vector<std::string>>(), activation_names());

@@ -83,7 +83,9 @@ TEST(ParseLayer, NamesThePlaceOfEveryMistake) {
 
 TEST(ParseLayer, RefusesWhatIsNestedBeyondSense) {
   std::string text = R"({"type": "flatten"})";
-  for (int i = 0; i < 1000; ++i) text = R"({"type": "residual", "layers": [)" + text + "]}";
+  for (int i = 0; i < 1000; ++i) {
+    text.insert(0, R"({"type": "residual", "layers": [)").append("]}");
+  }
   EXPECT_THAT(refusal(text), HasSubstr("layers: nested too deeply"));
 }
 

@@ -52,7 +52,7 @@ TEST(SetFirstActivation, RefusesWhatCannotBe) {
   EXPECT_EQ(first_activation(none), "");
 }
 
-// koo.md B.1: cnn-deep at 1000 bases has twice the width.
+// Koo & Ploenzke 2021, task 2: cnn-deep at 1000 bases has twice the width.
 TEST(MultiplyWidth, GivesThePublishedParametersOfCnnDeepAtThousandBases) {
   auto net = named_architecture("cnn-deep");
   multiply_width(net, 2);

@@ -27,7 +27,7 @@ NetworkShape profiles(std::int64_t tasks, std::int64_t strands, std::int64_t con
   return shape;
 }
 
-// koo.md B.1, the counts of the published models.
+// Koo & Ploenzke 2021: the counts of the published models.
 TEST(NamedArchitecture, HasThePublishedParametersOfKooAndPloenzke) {
   EXPECT_EQ(parameters("cnn-2", labels(12)), 156740);
   EXPECT_EQ(parameters("cnn-50", labels(12)), 156740);
@@ -42,7 +42,7 @@ TEST(NamedArchitecture, HasThePublishedParametersOfDeepnet) {
   EXPECT_EQ(parameters("deepnet", labels(1)), 49561);
 }
 
-// fourier.md A.1 and A.3.
+// Tseng, Shrikumar & Kundaje 2020: likewise.
 TEST(NamedArchitecture, HasThePublishedParametersOfTheFourierModels) {
   EXPECT_EQ(parameters("fourier-binary", labels(4)), 196913);
   EXPECT_EQ(parameters("fourier-profile-matched", profiles(4, 2, 8)), 118560);

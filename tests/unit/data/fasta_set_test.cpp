@@ -74,7 +74,7 @@ TEST_F(OpenFasta, SplitsByNameWhereChromosomesAreGiven) {
 std::string many(const std::string& label, int count) {
   std::string text;
   for (int i = 0; i < count; ++i) {
-    text += ">" + label + std::to_string(i) + " " + label + "\n";
+    text.append(">").append(label).append(std::to_string(i)).append(" ").append(label).append("\n");
     for (int bit = 0; bit < 4; ++bit) text += "ACGT"[i >> (2 * bit) & 3];
     text += "\n";
   }

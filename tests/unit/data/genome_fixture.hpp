@@ -28,7 +28,7 @@ class GenomeFixture : public testing::Test {
   }
   std::string bigwig(const std::string& name, const std::vector<io::BedGraphRecord>& records,
                      const io::ChromosomeSizes& sizes = {{"chrA", 10}, {"chrB", 12}}) {
-    const std::string path = (folder_.path() / name).string();
+    std::string path = (folder_.path() / name).string();
     io::BigWigWriter writer(path, sizes);
     for (const auto& record : records) writer.add(record);
     writer.close();

@@ -10,9 +10,9 @@
 namespace siskin::data {
 namespace {
 
-constexpr auto A = BinLabel::kAmbiguous;
-constexpr auto P = BinLabel::kPositive;
-constexpr auto N = BinLabel::kNegative;
+constexpr auto kA = BinLabel::kAmbiguous;
+constexpr auto kP = BinLabel::kPositive;
+constexpr auto kN = BinLabel::kNegative;
 
 TEST(CountBins, CountsWholeBins) {
   EXPECT_EQ(count_bins({}, 199), 0);
@@ -24,20 +24,20 @@ TEST(CountBins, CountsWholeBins) {
 TEST(LabelBins, MarksAHandMadePeak) {
   // 400-600 needs 100 shared bases: bins from 300 to 500, and one on each side is ambiguous.
   const auto labels = label_bins({}, {{400, 600}}, {}, 14);
-  EXPECT_THAT(labels, testing::ElementsAre(N, N, N, N, N, A, P, P, P, P, P, A, N, N));
+  EXPECT_THAT(labels, testing::ElementsAre(kN, kN, kN, kN, kN, kA, kP, kP, kP, kP, kP, kA, kN, kN));
 }
 
 TEST(LabelBins, CanLeaveNeighboursNegative) {
   PeakQuery query;
   query.ambiguous_neighbours = false;
   const auto labels = label_bins(query, {{400, 600}}, {}, 14);
-  EXPECT_THAT(labels, testing::ElementsAre(N, N, N, N, N, N, P, P, P, P, P, N, N, N));
+  EXPECT_THAT(labels, testing::ElementsAre(kN, kN, kN, kN, kN, kN, kP, kP, kP, kP, kP, kN, kN, kN));
 }
 
 TEST(LabelBins, LetsAmbiguousGoBeforePositive) {
   const auto labels = label_bins({}, {{400, 600}}, {{500, 520}}, 14);
   // The second needs 10 bases: bins from 310 to 510, that is those at 350 ... 500.
-  EXPECT_THAT(labels, testing::ElementsAre(N, N, N, N, N, A, P, A, A, A, A, A, N, N));
+  EXPECT_THAT(labels, testing::ElementsAre(kN, kN, kN, kN, kN, kA, kP, kA, kA, kA, kA, kA, kN, kN));
 }
 
 TEST(BinsOfPeak, NeedsHalfOfAShortPeak) {
@@ -58,15 +58,15 @@ std::vector<BinLabel> by_definition(const PeakQuery& query, const std::vector<St
   };
   std::vector<BinLabel> labels;
   for (std::int64_t bin = 0; bin < bins; ++bin) {
-    BinLabel label = N;
+    BinLabel label = kN;
     for (const auto& peak : peaks) {
-      if (has(peak, bin)) label = P;
+      if (has(peak, bin)) label = kP;
     }
     for (const auto& peak : peaks) {
-      if (!has(peak, bin) && (has(peak, bin - 1) || has(peak, bin + 1))) label = A;
+      if (!has(peak, bin) && (has(peak, bin - 1) || has(peak, bin + 1))) label = kA;
     }
     for (const auto& peak : ambiguous) {
-      if (has(peak, bin)) label = A;
+      if (has(peak, bin)) label = kA;
     }
     labels.push_back(label);
   }

@@ -49,7 +49,7 @@ inline gradient::Batch toy_batch(const std::vector<std::string>& sequences) {
   return batch;
 }
 
-/// The convolution of lecture.md's test network T1: `a` are its rectified maps (N,2,4).
+/// The convolution of the test network T1: `a` are its rectified maps (N,2,4).
 inline const std::string kT1Convolution = R"(
   w = torch.tensor([[[1.0, -0.5], [-0.5, 1.0], [-0.25, 0.25], [0.25, -0.25]],
                     [[-0.5, 0.25], [0.25, -0.5], [1.0, -0.25], [-0.5, 1.0]]]).to(x.dtype)

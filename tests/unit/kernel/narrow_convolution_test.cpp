@@ -22,7 +22,7 @@ Convolution new_convolution(std::int64_t filters, std::int64_t channels, std::in
   return convolution;
 }
 
-void expect_as_convolve(Convolution convolution, std::int64_t length) {
+void expect_as_convolve(const Convolution& convolution, std::int64_t length) {
   auto x = torch::randn({3, length, convolution.weight_oik.size(1)}).requires_grad_();
   std::vector<at::Tensor> by{x, convolution.weight_oik};
   if (convolution.bias.defined()) by.push_back(convolution.bias);

@@ -23,7 +23,7 @@ double apply(const std::string& name, double x, double scale = 1) {
 
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
-// koo.md B.2.
+// The first-layer activations of Koo & Ploenzke 2021 and of their published code.
 const std::map<std::string, std::function<double(double)>>& formulas() {
   static const std::map<std::string, std::function<double(double)>> list = {
       {"relu", [](double x) { return std::max(0.0, x); }},

@@ -39,7 +39,8 @@ NetworkShape usual_shape(const std::string& name) {
   return shape;
 }
 
-// Values of koo.md B.1 and D.2 and fourier.md A, which are those of the published models.
+// Counts of the published models: Koo & Ploenzke 2021; Labelson, Tripathy & Koo 2021; Tseng et al.
+// 2020.
 TEST(BuildNetwork, HasThePublishedNumbersOfParameters) {
   const auto count = [](const std::string& name, const NetworkShape& shape) {
     util::Random random(7);

@@ -45,7 +45,8 @@ Head with_initializer(CountHead head) {
   return head;
 }
 
-// fourier.md A.3: tracks of the task and its controls, through the task's own weights.
+// Tseng, Shrikumar & Kundaje 2020: tracks of the task and its controls, through the task's own
+// weights.
 double mixed(const torch::jit::Module& head, const Tensor& tracks_ts, const Tensor& controls_ts,
              std::int64_t task, std::int64_t strand) {
   const auto weight = weight_of(head, "mixing");
@@ -73,17 +74,16 @@ void expect_mixed_profile(Controls controls, const Tensor& control, const Tensor
       torch::conv1d(x, weight_of(head, "convolution"), weight_of(head, "convolution", "bias"))
           .slice(2, 1, 5)
           .view({2, 2, 2, kOutput});
-  for (int n = 0; n < 2; ++n) {
-    for (int o = 0; o < kOutput; ++o) {
-      for (int task = 0; task < 2; ++task) {
-        for (int s = 0; s < 2; ++s) {
-          EXPECT_NEAR(y[n][task][o][s].item<double>(),
-                      mixed(head, tracks[n].select(2, o), by_task_ntso[n].select(2, o), task, s),
-                      1e-12);
-        }
-      }
-    }
+  auto expected = torch::empty_like(y);
+  for (int index = 0; index < 2 * 2 * kOutput * 2; ++index) {
+    const int s = index % 2;
+    const int o = index / 2 % kOutput;
+    const int task = index / 2 / kOutput % 2;
+    const int n = index / 2 / kOutput / 2;
+    expected[n][task][o][s] =
+        mixed(head, tracks[n].select(2, o), by_task_ntso[n].select(2, o), task, s);
   }
+  EXPECT_TRUE(torch::allclose(y, expected, 0, 1e-12));
 }
 
 TEST(ProfileHead, MixesEveryTaskWithItsOwnControls) {

@@ -154,7 +154,8 @@ TEST(PositionalEncodingLayer, AddsSinusoidsOfFallingFrequency) {
   const auto y = run(PositionalEncodingLayer{false}, torch::zeros({1, 5, 7}, torch::kDouble));
   for (int channel = 0; channel < 5; ++channel) {
     for (int position = 0; position < 7; ++position) {
-      const double angle = position / std::pow(10000.0, 2 * (channel / 2) / 5.0);
+      const int even = channel - channel % 2;
+      const double angle = position / std::pow(10000.0, even / 5.0);
       EXPECT_NEAR(y[0][channel][position].item<double>(),
                   channel % 2 == 0 ? std::sin(angle) : std::cos(angle), 1e-6);
     }

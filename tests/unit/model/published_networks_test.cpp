@@ -57,13 +57,14 @@ Tensor noise(torch::IntArrayRef shape) {
 }
 
 void expect_close(const c10::IValue& found, const Tensor& expected) {
-  const auto tensor = found.toTensor();
+  const auto& tensor = found.toTensor();
   ASSERT_EQ(tensor.sizes(), expected.sizes());
   EXPECT_TRUE(torch::allclose(tensor, expected, 1e-4, 1e-5))
       << (tensor - expected).abs().max().item<float>();
 }
 
-// fourier.md A.3: h_i = relu(conv_i(s_(i-1))), s_i = s_(i-1) + h_i for i < 6; h_6 alone goes on.
+// The trunk of Tseng, Shrikumar & Kundaje 2020: h_i = relu(conv_i(s_(i-1))), s_i = s_(i-1) + h_i
+// for i < 6; h_6 alone goes on.
 Tensor fourier_trunk(const Published& net, const Tensor& x) {
   auto h = torch::relu(net.convolved("conv1", x, 10));
   auto s = h;
@@ -108,7 +109,7 @@ TEST(FourierProfile, IsThePublishedNetworkWithoutControls) {
   expect_fourier_profile("fourier-profile", 0, 0);
 }
 
-// fourier.md H.1.
+// BPNet as bpnet-lite 1.0 writes it.
 TEST(Bpnet, IsTheNetworkOfBpnetLite) {
   const torch::NoGradGuard no_grad;
   Published net("bpnet", {2114, 1, 1000, 2, 2});
@@ -129,7 +130,7 @@ TEST(Bpnet, IsTheNetworkOfBpnetLite) {
   expect_close(found.at("counts"), net.dense("counts.dense", features));
 }
 
-// fourier.md A.1: batch norm behind the activation.
+// The binary network of Tseng, Shrikumar & Kundaje 2020: batch norm behind the activation.
 TEST(FourierBinary, IsThePublishedNetwork) {
   const torch::NoGradGuard no_grad;
   Published net("fourier-binary", {1000, 4});
@@ -150,7 +151,8 @@ TEST(FourierBinary, IsThePublishedNetwork) {
   expect_close(net.values(x), net.dense("output", h));
 }
 
-// koo.md B.1: the residual block of residualbind has a rectifier inside each convolution.
+// Koo & Ploenzke 2021, tasks 5 and 6: the residual block of residualbind has a rectifier inside
+// each convolution.
 TEST(Residualbind, AddsItsBlockAsPublished) {
   const torch::NoGradGuard no_grad;
   util::Random random(3);

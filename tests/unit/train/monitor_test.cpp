@@ -34,7 +34,7 @@ TEST(Monitor, TurnsErrorsRound) {
 
 TEST(Monitor, NamesWhatThereIs) {
   try {
-    Monitor("accuracy", labels(), {});
+    const Monitor monitor("accuracy", labels(), {});
     FAIL();
   } catch (const UsageError& error) {
     EXPECT_STREQ(error.what(),
