@@ -20,7 +20,8 @@ class JsonNode {
   void allow_only(const std::vector<std::string>& known) const;
   bool has(const std::string& key) const { return value_.contains(key); }
 
-  /// An integer from `low` to a million; `otherwise` without the key, which must be there if that is nothing.
+  /// An integer from `low` to a million; `otherwise` without the key, which must be there if that
+  /// is nothing.
   std::int64_t integer(const std::string& key, std::int64_t low = 1,
                        std::optional<std::int64_t> otherwise = std::nullopt) const;
   /// A number from 0 to below 1.
