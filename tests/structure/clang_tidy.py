@@ -1,7 +1,7 @@
 """clang-tidy over every source in compile_commands.json, two processes at a time.
 
 clang-tidy looks at all that a source includes, and with LibTorch's headers that is most of a minute. So sources
-that are compiled alike are joined, a dozen to one generated file, and their headers are paid for once. Two files
+that are compiled alike are joined, two dozen to one generated file, and their headers are paid for once. Two files
 may use the same name for different things: a file that clang finds fault with beside the others goes to the next
 group, and one that it refuses even alone is an error."""
 
@@ -19,7 +19,7 @@ import time
 CLANG = "clang++-14"
 TIDY = "clang-tidy-14"
 PCH_NAME = "cmake_pch.hxx"
-GROUP_SIZE = 12
+GROUP_SIZE = 24
 
 
 def clang_flags(entry):
