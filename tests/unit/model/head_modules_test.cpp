@@ -75,7 +75,8 @@ void expect_mixed_profile(Controls controls, const Tensor& control, const Tensor
           .slice(2, 1, 5)
           .view({2, 2, 2, kOutput});
   auto expected = torch::empty_like(y);
-  for (int index = 0; index < 2 * 2 * kOutput * 2; ++index) {
+  const int count = static_cast<int>(expected.numel());
+  for (int index = 0; index < count; ++index) {
     const int s = index % 2;
     const int o = index / 2 % kOutput;
     const int task = index / 2 / kOutput % 2;
