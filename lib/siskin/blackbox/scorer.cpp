@@ -1,29 +1,62 @@
 #include "siskin/blackbox/scorer.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace siskin::blackbox {
+namespace {
 
-std::vector<double> Scorer::score_changes(const float* base_cl, std::size_t length,
-                                          const std::vector<ColumnChange>& changes) {
+class PlainWalk : public Walk {
+ public:
+  PlainWalk(Scorer& scorer, std::vector<float> base_cl, std::vector<Edit> edits)
+      : scorer_(scorer), base_cl_(std::move(base_cl)), edits_(std::move(edits)) {}
+
+  std::vector<double> scores() override {
+    return scorer_.score_edits(base_cl_.data(), base_cl_.size() / 4, edits_);
+  }
+
+  void make(std::size_t place) override {
+    apply(edits_.at(place), base_cl_.data(), base_cl_.size() / 4);
+    edits_.erase(edits_.begin() + static_cast<std::ptrdiff_t>(place));
+  }
+
+ private:
+  Scorer& scorer_;
+  std::vector<float> base_cl_;
+  std::vector<Edit> edits_;
+};
+
+}  // namespace
+
+std::vector<double> Scorer::score_edits(const float* base_cl, std::size_t length,
+                                        const std::vector<Edit>& edits) {
   std::vector<double> scores;
-  scores.reserve(changes.size());
+  scores.reserve(edits.size());
   const std::size_t map_size = 4 * length;
-  std::vector<float> changed_ncl(std::min(batch_size(), changes.size()) * map_size);
-  for (std::size_t begin = 0; begin < changes.size(); begin += batch_size()) {
-    const std::size_t count = std::min(batch_size(), changes.size() - begin);
+  std::vector<float> edited_ncl(std::min(batch_size(), edits.size()) * map_size);
+  for (std::size_t begin = 0; begin < edits.size(); begin += batch_size()) {
+    const std::size_t count = std::min(batch_size(), edits.size() - begin);
     for (std::size_t i = 0; i < count; ++i) {
-      float* const map = changed_ncl.data() + i * map_size;
-      std::copy(base_cl, base_cl + map_size, map);
-      const auto& change = changes[begin + i];
-      for (std::size_t channel = 0; channel < 4; ++channel) {
-        map[channel * length + change.position] = change.column[channel];
-      }
+      float* const map_cl = edited_ncl.data() + i * map_size;
+      std::copy(base_cl, base_cl + map_size, map_cl);
+      apply(edits[begin + i], map_cl, length);
     }
-    const auto part = score(changed_ncl.data(), count, length);
+    const auto part = score(edited_ncl.data(), count, length);
     scores.insert(scores.end(), part.begin(), part.end());
   }
   return scores;
+}
+
+std::unique_ptr<Walk> Scorer::walk(std::vector<float> base_cl, std::vector<Edit> edits) {
+  return std::make_unique<PlainWalk>(*this, std::move(base_cl), std::move(edits));
+}
+
+void apply(const Edit& edit, float* map_cl, std::size_t length) {
+  for (const auto& change : edit) {
+    for (std::size_t channel = 0; channel < 4; ++channel) {
+      map_cl[channel * length + change.position] = change.column[channel];
+    }
+  }
 }
 
 }  // namespace siskin::blackbox

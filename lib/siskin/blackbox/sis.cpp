@@ -14,9 +14,7 @@ void write_column(std::vector<float>& map_cl, std::size_t position, const Column
 }
 
 double score_unchanged(Scorer& scorer, const std::vector<float>& onehot_cl) {
-  const std::size_t length = onehot_cl.size() / 4;
-  const ColumnChange nothing{0, column_of(onehot_cl.data(), length, 0)};
-  return scorer.score_changes(onehot_cl.data(), length, {nothing}).front();
+  return scorer.score_edits(onehot_cl.data(), onehot_cl.size() / 4, {Edit{}}).front();
 }
 
 std::vector<std::size_t> positions_with_base(const std::vector<float>& onehot_cl) {
@@ -55,21 +53,20 @@ Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, con
                         const std::vector<std::size_t>& candidates, const KnownScores& known) {
   Elimination result;
   result.initial = known.initial ? *known.initial : score_unchanged(scorer, onehot_cl);
-  auto current_cl = onehot_cl;
-  std::vector<ColumnChange> changes;
-  changes.reserve(candidates.size());
-  for (const auto position : candidates) changes.push_back({position, mask[position]});
-  while (!changes.empty()) {
+  std::vector<Edit> edits;
+  edits.reserve(candidates.size());
+  for (const auto position : candidates) edits.push_back({{position, mask[position]}});
+  const auto walk = scorer.walk(onehot_cl, std::move(edits));
+  auto visible = candidates;
+  while (!visible.empty()) {
     const auto scores =
-        changes.size() == 1 && known.masked
-            ? std::vector<double>{*known.masked}
-            : scorer.score_changes(current_cl.data(), current_cl.size() / 4, changes);
+        visible.size() == 1 && known.masked ? std::vector<double>{*known.masked} : walk->scores();
     const auto best = std::max_element(scores.begin(), scores.end());  // the first of equals
-    const auto chosen = changes.begin() + (best - scores.begin());
-    write_column(current_cl, chosen->position, chosen->column);
-    result.order.push_back(chosen->position);
+    const auto place = best - scores.begin();
+    walk->make(static_cast<std::size_t>(place));
+    result.order.push_back(visible[static_cast<std::size_t>(place)]);
     result.values.push_back(*best);
-    changes.erase(chosen);
+    visible.erase(visible.begin() + place);
   }
   return result;
 }

@@ -34,9 +34,9 @@ TEST_F(ModelScorerTest, ScoresEverySequenceWhateverTheBatchSize) {
 TEST_F(ModelScorerTest, AppliesChangesOneByOne) {
   ModelScorer scorer(*model_, 1, OutputSpace::kLogit, 2);
   const std::vector<float> ac = {1, 0, 0, 1, 0, 0, 0, 0};
-  const std::vector<blackbox::ColumnChange> changes = {
-      {0, {0, 0, 1, 0}}, {1, {1, 0, 0, 0}}, {1, {0.25F, 0.25F, 0.25F, 0.25F}}};
-  EXPECT_THAT(scorer.score_changes(ac.data(), 2, changes), testing::ElementsAre(0.0, 4.0, 2.5));
+  const std::vector<blackbox::Edit> edits = {
+      {{0, {0, 0, 1, 0}}}, {{1, {1, 0, 0, 0}}}, {{1, {0.25F, 0.25F, 0.25F, 0.25F}}}};
+  EXPECT_THAT(scorer.score_edits(ac.data(), 2, edits), testing::ElementsAre(0.0, 4.0, 2.5));
 }
 
 TEST_F(ModelScorerTest, NamesATargetThatTheModelDoesNotHave) {
