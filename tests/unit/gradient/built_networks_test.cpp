@@ -10,7 +10,7 @@
 namespace siskin {
 namespace {
 
-constexpr std::int64_t kLength = 30;
+constexpr std::int64_t kInputLength = 30;
 
 constexpr const char* kEveryLayer = R"({"name": "every", "layers": [
     {"type": "conv", "filters": 6, "width": 4, "bias": true},
@@ -46,7 +46,7 @@ class BuiltNetwork {
         architecture::parse_architecture(std::string(kEveryLayer) + heads + "}", "built");
     util::Random random(2);
     const bool profile = architecture::has_profiles(net);
-    const model::NetworkShape shape{kLength, 2, profile ? 12 : 0, 2, profile ? 4 : 0};
+    const model::NetworkShape shape{kInputLength, 2, profile ? 12 : 0, 2, profile ? 4 : 0};
     model::save_network(model::build_network(net, shape, random), {}, path);
     model::ModelOptions options;
     options.precision = "float64";
@@ -56,7 +56,7 @@ class BuiltNetwork {
   }
 
   double deeplift_residual() const {
-    const auto batch = test::random_batch(3, 2, kLength);
+    const auto batch = test::random_batch(3, 2, kInputLength);
     return test::worst_residual(gradient::DeepLift({}).explain(*function_, batch));
   }
 

@@ -24,23 +24,23 @@ std::vector<float> shares(const std::string& expression, const std::vector<float
   return {row.data_ptr<float>(), row.data_ptr<float>() + row.numel()};
 }
 
-using Row = std::vector<float>;
+using Differences = std::vector<float>;
 
 TEST(MaxPoolRule, GivesTheDifferenceToTheLargestOfTheLargerSide) {
-  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {5, 1, 0, 2}, {1, 3, 4, 1}), (Row{2, 0, -2, 0}));
+  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {5, 1, 0, 2}, {1, 3, 4, 1}), (Differences{2, 0, -2, 0}));
 }
 
 TEST(MaxPoolRule, IsCompleteWithTies) {
-  EXPECT_EQ(shares("torch.max_pool1d(y, 3)", {2, 2, 2}, {1, 1, 1}), (Row{1, 0, 0}));
-  EXPECT_EQ(shares("torch.max_pool1d(y, 3)", {2, 2, 2}, {2, 1, 1}), (Row{0, 0, 0}));
-  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {0, 0}, {0, 0}), (Row{0, 0}));
-  EXPECT_EQ(shares("torch.max_pool1d(torch.relu(y), 2)", {-1, -2}, {-3, 4}), (Row{0, -4}));
+  EXPECT_EQ(shares("torch.max_pool1d(y, 3)", {2, 2, 2}, {1, 1, 1}), (Differences{1, 0, 0}));
+  EXPECT_EQ(shares("torch.max_pool1d(y, 3)", {2, 2, 2}, {2, 1, 1}), (Differences{0, 0, 0}));
+  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {0, 0}, {0, 0}), (Differences{0, 0}));
+  EXPECT_EQ(shares("torch.max_pool1d(torch.relu(y), 2)", {-1, -2}, {-3, 4}), (Differences{0, -4}));
 }
 
 TEST(MaxPoolRule, AddsUpOverOverlappingWindows) {
   // Windows (1 9 2), (9 2 0), (2 0 1) against zeros: 9 in two of them, 2 in one.
   EXPECT_EQ(shares("torch.max_pool1d(y, 3, 1)", {1, 9, 2, 0, 1}, {0, 0, 0, 0, 0}),
-            (Row{0, 18, 2, 0, 0}));
+            (Differences{0, 18, 2, 0, 0}));
 }
 
 TEST(MaxPoolRule, KnowsEveryWayToTakeTheLargest) {

@@ -18,7 +18,7 @@ using gradient::PathRule;
 using testing::ElementsAre;
 using Way = PathGradient::Way;
 
-constexpr std::int64_t kLength = 10;
+constexpr std::int64_t kPathLength = 10;
 
 test::Tensors two_outputs(std::uint64_t seed) {
   auto tensors = test::smooth_tensors(seed);
@@ -32,16 +32,16 @@ void expect_agreement(const std::string& source, bool splits) {
   auto model =
       test::make_model("def forward(self, x):\n" + source, test::in_double(two_outputs(3)));
   const auto function = test::every_output(model);
-  const auto start = test::random_onehot(7, kLength, 4);
-  const auto end = test::random_onehot(7, kLength, 5);
+  const auto start = test::random_onehot(7, kPathLength, 4);
+  const auto end = test::random_onehot(7, kPathLength, 5);
   for (const auto rule : {PathRule::kMiddle, PathRule::kTrapezoid}) {
     const auto nodes = path_nodes(rule, 12);
-    const PathGradient whole(function, kLength, 1000, Way::kWhole);
+    const PathGradient whole(function, kPathLength, 1000, Way::kWhole);
     EXPECT_FALSE(whole.is_split());
     const auto expected = whole.mean(start, end, nodes);
     EXPECT_GT(expected.abs().max().item<double>(), 0.01);
     for (const std::int64_t batch_size : {1, 5, 12, 40, 1000}) {
-      const PathGradient split(function, kLength, batch_size);
+      const PathGradient split(function, kPathLength, batch_size);
       EXPECT_EQ(split.is_split(), splits);
       EXPECT_LT(test::largest_difference(split.mean(start, end, nodes), expected), 1e-13)
           << batch_size;
@@ -94,9 +94,9 @@ TEST(PathGradient, RefusesAFunctionWithoutDerivative) {
       "    return torch.sum(torch.ge(a, 0.5), [1, 2])\n",
       two_outputs(3));
   const auto function = test::every_output(model);
-  const auto x = test::random_onehot(2, kLength, 4);
+  const auto x = test::random_onehot(2, kPathLength, 4);
   for (const auto way : {Way::kSplit, Way::kWhole}) {
-    const PathGradient path(function, kLength, 64, way);
+    const PathGradient path(function, kPathLength, 64, way);
     EXPECT_THAT([&] { path.mean(torch::zeros_like(x), x, path_nodes(PathRule::kMiddle, 2)); },
                 testing::ThrowsMessage<Error>(testing::HasSubstr("no derivative")));
   }
@@ -121,9 +121,9 @@ TEST(PathGradient, OfASquareIsTheGradientInTheMiddle) {
       "2])\n",
       test::in_double(test::smooth_tensors(8)));
   const auto function = test::every_output(model);
-  const auto start = test::random_onehot(3, kLength, 1);
-  const auto end = test::random_onehot(3, kLength, 2);
-  const PathGradient path(function, kLength, 64);
+  const auto start = test::random_onehot(3, kPathLength, 1);
+  const auto end = test::random_onehot(3, kPathLength, 2);
+  const PathGradient path(function, kPathLength, 64);
   const auto middle = path.mean(start, end, {{0.5}, {1.0}});
   EXPECT_LT(test::largest_difference(path.mean(start, end, path_nodes(PathRule::kGaussLegendre, 4)),
                                      middle),

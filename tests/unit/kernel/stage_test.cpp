@@ -18,7 +18,7 @@ void expect_close(const at::Tensor& found, const at::Tensor& expected, const cha
   EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4) << what;
 }
 
-BatchNorm new_norm(std::int64_t channels) {
+BatchNorm stage_norm(std::int64_t channels) {
   BatchNorm norm;
   norm.weight = (torch::rand({channels}) + 0.5).requires_grad_();
   norm.bias = torch::randn({channels}).requires_grad_();
@@ -71,7 +71,7 @@ void expect_as_plain(Stage stage, at::IntArrayRef sizes, bool with_residual) {
   if (with_residual) by.push_back(residual = torch::randn(sizes).requires_grad_());
   auto other = stage;
   if (stage.batch_norm) {
-    stage.batch_norm = new_norm(sizes[2]);
+    stage.batch_norm = stage_norm(sizes[2]);
     other = stage;
     other.batch_norm->running_mean = stage.batch_norm->running_mean.clone();
     other.batch_norm->running_variance = stage.batch_norm->running_variance.clone();
@@ -142,7 +142,7 @@ TEST(RunStage, DoesNotDependOnTheThreads) {
   stage.dropout = 0.4;
   stage.pool_width = 4;
   torch::manual_seed(2);
-  stage.batch_norm = new_norm(24);
+  stage.batch_norm = stage_norm(24);
   const auto x = torch::randn({60, 200, 24});
   const auto run = [&](int threads) {
     at::set_num_threads(threads);
@@ -171,7 +171,7 @@ TEST(RunStage, RefusesGradientsOfGradients) {
 
 TEST(RunStage, RefusesABatchOfOneValueAndAPooledResidual) {
   Stage stage;
-  stage.batch_norm = new_norm(3);
+  stage.batch_norm = stage_norm(3);
   EXPECT_THROW(run_stage(stage, torch::randn({1, 1, 3})), Error);
   Stage pooled;
   pooled.pool_width = 2;

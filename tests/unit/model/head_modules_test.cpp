@@ -26,7 +26,7 @@ torch::jit::Module make(const Head& head, std::int64_t controls) {
   return module;
 }
 
-Tensor noise(torch::IntArrayRef shape) {
+Tensor random_input(torch::IntArrayRef shape) {
   torch::manual_seed(5);
   return torch::rand(shape, torch::kDouble);
 }
@@ -66,7 +66,7 @@ void expect_mixed_profile(Controls controls, const Tensor& control, const Tensor
   settings.mix_tracks = true;
   auto head = make(with_initializer(settings), control.size(1));
   const torch::NoGradGuard no_grad;
-  const auto x = noise({2, 3, 8});
+  const auto x = random_input({2, 3, 8});
   const auto y = head.forward({x, control}).toTensor();
   ASSERT_EQ(y.sizes(), torch::IntArrayRef({2, 2, kOutput, 2}));
   // Valid leaves 6 of 8 positions, the central 4 of which are the output.
@@ -88,14 +88,14 @@ void expect_mixed_profile(Controls controls, const Tensor& control, const Tensor
 }
 
 TEST(ProfileHead, MixesEveryTaskWithItsOwnControls) {
-  const auto control = noise({2, 4, kLength});
+  const auto control = random_input({2, 4, kLength});
   // The output's window in the input starts at (12 - 4) / 2.
   expect_mixed_profile(Controls::kMatched, control,
                        control.slice(2, 4, 8).reshape({2, 2, 2, kOutput}));
 }
 
 TEST(ProfileHead, MixesEveryTaskWithTheSharedControl) {
-  const auto control = noise({2, 2, kLength});
+  const auto control = random_input({2, 2, kLength});
   expect_mixed_profile(Controls::kShared, control,
                        control.slice(2, 4, 8).unsqueeze(1).expand({2, 2, 2, kOutput}));
 }
@@ -106,7 +106,7 @@ TEST(ProfileHead, MixesTracksWithoutControls) {
   settings.mix_tracks = true;
   auto head = make(with_initializer(settings), 0);
   const torch::NoGradGuard no_grad;
-  const auto x = noise({2, 3, 8});
+  const auto x = random_input({2, 3, 8});
   const auto y = head.forward({x, c10::IValue()}).toTensor();
   const auto weight = weight_of(head, "mixing").squeeze(2);
   const auto bias = weight_of(head, "mixing", "bias");
@@ -124,8 +124,8 @@ TEST(ProfileHead, ConvolvesControlsBesideTheFeatures) {
   settings.controls = Controls::kInput;
   auto head = make(with_initializer(settings), 5);
   const torch::NoGradGuard no_grad;
-  const auto x = noise({2, 3, 8});
-  const auto control = noise({2, 5, kLength});
+  const auto x = random_input({2, 3, 8});
+  const auto control = random_input({2, 5, kLength});
   const auto joined = torch::cat({x, control.slice(2, 2, 10)}, 1);
   const auto tracks = torch::conv1d(joined, weight_of(head, "convolution"),
                                     weight_of(head, "convolution", "bias"), 1, 1);
@@ -139,7 +139,7 @@ void expect_mixed_counts(Controls controls, const Tensor& control, const Tensor&
   settings.mix_tracks = true;
   auto head = make(with_initializer(settings), control.size(1));
   const torch::NoGradGuard no_grad;
-  const auto x = noise({2, 3, 8});
+  const auto x = random_input({2, 3, 8});
   const auto y = head.forward({x, control}).toTensor();
   ASSERT_EQ(y.sizes(), torch::IntArrayRef({2, 4}));
   const auto tracks =
@@ -156,9 +156,9 @@ void expect_mixed_counts(Controls controls, const Tensor& control, const Tensor&
 }
 
 TEST(CountHead, MixesTracksWithRawSumsOfControlsOverTheOutput) {
-  const auto matched = noise({2, 4, kLength});
+  const auto matched = random_input({2, 4, kLength});
   expect_mixed_counts(Controls::kMatched, matched, matched.slice(2, 4, 8).sum(2).view({2, 2, 2}));
-  const auto shared = noise({2, 2, kLength});
+  const auto shared = random_input({2, 2, kLength});
   expect_mixed_counts(Controls::kShared, shared,
                       shared.slice(2, 4, 8).sum(2).unsqueeze(1).expand({2, 2, 2}));
 }
@@ -172,8 +172,8 @@ TEST(CountHead, TakesTheLogarithmOfAllControlsInItsSpan) {
   settings.per_task = true;
   auto head = make(with_initializer(settings), 5);
   const torch::NoGradGuard no_grad;
-  const auto x = noise({2, 3, 8});
-  const auto control = noise({2, 5, kLength});
+  const auto x = random_input({2, 3, 8});
+  const auto control = random_input({2, 5, kLength});
   // Output of 4 with a margin of 1: positions 1-6 of 8 features, 3-8 of 12 bases.
   const auto sum = control.slice(2, 3, 9).sum(torch::IntArrayRef({1, 2})).log1p().unsqueeze(1);
   const auto expected = torch::linear(torch::cat({x.slice(2, 1, 7).mean(2), sum}, 1),

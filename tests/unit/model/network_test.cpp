@@ -13,17 +13,17 @@
 namespace siskin::model {
 namespace {
 
-constexpr std::int64_t kLength = 100;
+constexpr std::int64_t kInputLength = 100;
 
 Network make_network() {
   util::Random random(3);
   const auto net = architecture::named_architecture("cnn-local");
-  return {net, build_network(net, kLength, 2, random)};
+  return {net, build_network(net, kInputLength, 2, random)};
 }
 
 torch::Tensor input() {
   torch::manual_seed(1);
-  return torch::rand({3, 4, kLength});
+  return torch::rand({3, 4, kInputLength});
 }
 
 TEST(Network, ForwardIsTheModule) {
@@ -114,12 +114,12 @@ Network make_profile_network() {
                     {"type": "counts", "controls": "matched", "mix_tracks": true,
                      "layers": [{"type": "conv", "filters": 2, "width": 1}]}]})",
       "n.json");
-  return {net, build_network(net, {kLength, 2, 40, 1, 2}, random)};
+  return {net, build_network(net, {kInputLength, 2, 40, 1, 2}, random)};
 }
 
 TEST(Network, RunsProfileHeadsWithTheirControls) {
   const auto network = make_profile_network();
-  const auto control = torch::rand({3, 2, kLength});
+  const auto control = torch::rand({3, 2, kInputLength});
   auto module = network.module();
   const auto expected = module.forward({input(), control}).toGenericDict();
   const auto outputs = network.forward(input(), control);
@@ -133,7 +133,7 @@ TEST(Network, RunsProfileHeadsWithTheirControls) {
 
 TEST(Network, LeavesTheProfilesConvolutionToItsRunnerInTraining) {
   auto network = make_profile_network();
-  const auto control = torch::rand({3, 2, kLength});
+  const auto control = torch::rand({3, 2, kInputLength});
   const auto expected = network.forward(input(), control).profile_ntos;
   auto convolution = network.module().attr("profile").toModule().attr("convolution").toModule();
   int calls = 0;

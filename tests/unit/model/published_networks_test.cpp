@@ -51,7 +51,7 @@ class Published {
   torch::jit::Module module_;
 };
 
-Tensor noise(torch::IntArrayRef shape) {
+Tensor published_input(torch::IntArrayRef shape) {
   torch::manual_seed(5);
   return torch::rand(shape);
 }
@@ -80,8 +80,8 @@ void expect_fourier_profile(const std::string& name, std::int64_t controls, std:
   const torch::NoGradGuard no_grad;
   constexpr std::int64_t kTasks = 2;
   Published net(name, {1346, kTasks, 1000, 2, controls});
-  const auto x = noise({2, 4, 1346});
-  const auto control = noise({2, controls, 1346});
+  const auto x = published_input({2, 4, 1346});
+  const auto control = published_input({2, controls, 1346});
   const auto h = fourier_trunk(net, x);
   auto profile = net.convolved("profile.convolution", h).view({2, kTasks, 2, 1000});
   auto counts = net.dense("counts.dense", h.mean(2)).view({2, kTasks, 2, 1});
@@ -113,8 +113,8 @@ TEST(FourierProfile, IsThePublishedNetworkWithoutControls) {
 TEST(Bpnet, IsTheNetworkOfBpnetLite) {
   const torch::NoGradGuard no_grad;
   Published net("bpnet", {2114, 1, 1000, 2, 2});
-  const auto x = noise({2, 4, 2114});
-  const auto control = noise({2, 2, 2114});
+  const auto x = published_input({2, 4, 2114});
+  const auto control = published_input({2, 2, 2114});
   auto h = torch::relu(net.convolved("conv1", x, 10));
   for (int i = 1; i <= 8; ++i) {
     const auto layer = "residual" + std::to_string(i) + ".conv1";
@@ -140,7 +140,7 @@ TEST(FourierBinary, IsThePublishedNetwork) {
                              net[name + ".running_mean"], net[name + ".running_var"], false, 0.1,
                              1e-5, false);
   };
-  const auto x = noise({3, 4, 1000});
+  const auto x = published_input({3, 4, 1000});
   auto h = x;
   for (int i = 1; i <= 3; ++i) {
     h = normed(i, torch::relu(net.convolved("conv" + std::to_string(i), h)));
@@ -163,7 +163,7 @@ TEST(Residualbind, AddsItsBlockAsPublished) {
     return block.attr(name).toModule().attr("weight").toTensor();
   };
   const double scale = 1 / std::sqrt(1 + 1e-3);  // of a batch norm that has seen nothing yet
-  const auto x = noise({2, 24, 50});
+  const auto x = published_input({2, 24, 50});
   auto h = torch::relu(torch::conv1d(x, kernel("conv1"), {}, 1, 2)) * scale;
   h = torch::relu(torch::conv1d(torch::relu(h), kernel("conv2"), {}, 1, 2)) * scale;
   expect_close(block.forward({x}), x + h);

@@ -9,7 +9,7 @@
 namespace siskin::model {
 namespace {
 
-torch::jit::Module module_of(const std::string& body) {
+torch::jit::Module network_of(const std::string& body) {
   torch::jit::Module module("Net");
   module.register_attribute("training", c10::BoolType::get(), false);
   module.define("def forward(self, x: Tensor):\n" + body);
@@ -23,7 +23,7 @@ Program traced(const torch::jit::Module& module, std::int64_t rows = 3) {
 // The program agrees with the module on other input than it was traced with, and so does its
 // derivative.
 void expect_same_as_module(const std::string& body) {
-  auto module = module_of(body);
+  auto module = network_of(body);
   const auto program = traced(module);
   const auto x = torch::randn({3, 4, 10});
   const auto a = x.clone().requires_grad_();
@@ -65,25 +65,25 @@ TEST(Trace, CopiesConstantsThatAreOverwritten) {
       "  for i in range(4):\n    out[:, i] = x[:, i].exp().sum(1)\n"
       "  return out\n";
   expect_same_as_module(body);
-  const auto program = traced(module_of(body));
+  const auto program = traced(network_of(body));
   const auto x = torch::randn({3, 4, 10});
   EXPECT_TRUE(torch::equal(program.evaluate(x), program.evaluate(x)));
 }
 
 TEST(Trace, FoldsWhatDoesNotDependOnTheSequence) {
-  const auto program = traced(module_of("  return x * torch.arange(10).float().exp()\n"));
+  const auto program = traced(network_of("  return x * torch.arange(10).float().exp()\n"));
   ASSERT_EQ(program.operations().size(), 1);
   EXPECT_EQ(program.operations()[0].kind, OperationKind::kLinear);
 }
 
 TEST(Trace, TakesOperationsThatAreMadeOfOthersApart) {
   expect_same_as_module("  return torch.glu(x, 1).sum(2)\n");
-  const auto program = traced(module_of("  return torch.glu(x, 1)\n"));
+  const auto program = traced(network_of("  return torch.glu(x, 1)\n"));
   EXPECT_EQ(program.operations().back().kind, OperationKind::kProduct);
 }
 
 TEST(Trace, NamesLayersAfterSubmodules) {
-  auto inner = module_of("  return torch.relu(x)\n");
+  auto inner = network_of("  return torch.relu(x)\n");
   torch::jit::Module outer("Outer");
   outer.register_module("first", inner);
   outer.define(
@@ -94,7 +94,7 @@ TEST(Trace, NamesLayersAfterSubmodules) {
 }
 
 TEST(Trace, StillHasALayerThatWasOverwrittenLater) {
-  auto inner = module_of("  return x * 2\n");
+  auto inner = network_of("  return x * 2\n");
   torch::jit::Module outer("Outer");
   outer.register_module("first", inner);
   outer.define("def forward(self, x: Tensor):\n  return torch.relu_(self.first.forward(x))\n");
@@ -108,7 +108,7 @@ TEST(Trace, StillHasALayerThatWasOverwrittenLater) {
 
 TEST(Trace, RefusesNumbersOfTheSequenceWhereItCannotFollowThem) {
   const auto refusal = [](const std::string& body) {
-    return test::error_message([&] { traced(module_of(body)); });
+    return test::error_message([&] { traced(network_of(body)); });
   };
   EXPECT_THAT(
       refusal("  n = int(x.sum().item())\n  for i in range(n):\n    x = x * 2\n  return x\n"),
@@ -119,7 +119,7 @@ TEST(Trace, RefusesNumbersOfTheSequenceWhereItCannotFollowThem) {
 }
 
 TEST(Trace, SaysWhichLineOfTheModelItMeans) {
-  EXPECT_EQ(traced(module_of("  return torch.relu(x)\n")).operations()[0].where,
+  EXPECT_EQ(traced(network_of("  return torch.relu(x)\n")).operations()[0].where,
             "return torch.relu(x)");
 }
 

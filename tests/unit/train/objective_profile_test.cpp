@@ -17,7 +17,7 @@ namespace {
 
 using ProfileTarget = GradientPenaltySettings::ProfileTarget;
 
-constexpr std::int64_t kLength = 16;
+constexpr std::int64_t kInput = 16;
 constexpr std::int64_t kOutput = 6;
 constexpr std::int64_t kTasks = 2;
 
@@ -36,17 +36,17 @@ model::Network profile_network(const std::string& activation) {
   counts.mix_tracks = true;
   net.heads = {profile, counts};
   util::Random random(7);
-  auto module = model::build_network(net, {kLength, kTasks, kOutput, 2, 2}, random);
+  auto module = model::build_network(net, {kInput, kTasks, kOutput, 2, 2}, random);
   module.to(torch::kDouble);
   return {net, module};
 }
 
 Batch profile_batch() {
-  auto batch = test::random_batch(4, kLength, 1);
+  auto batch = test::random_batch(4, kInput, 1);
   batch.labels_nt = at::Tensor();
   torch::manual_seed(3);
   batch.profiles_ntos = torch::randint(5, {4, kTasks, kOutput, 2}, torch::kDouble);
-  batch.controls_ncl = torch::randint(3, {4, 2, kLength}, torch::kDouble);
+  batch.controls_ncl = torch::randint(3, {4, 2, kInput}, torch::kDouble);
   return batch;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 using testing::ElementsAre;
 
-ObjectiveSettings plain_settings() {
+ObjectiveSettings objective_settings() {
   ObjectiveSettings settings;
   settings.weights.l2.weight = 0;
   return settings;
@@ -24,7 +24,7 @@ ObjectiveSettings plain_settings() {
 TEST(Objective, IsTheLossOfTheTaskWithoutRegularisers) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
-  Objective objective(plain_settings(), network);
+  Objective objective(objective_settings(), network);
   const auto terms = objective.backward(batch, {});
   const auto found = test::grads(network);
   test::zero_grad(network);
@@ -44,7 +44,7 @@ TEST(Objective, IsTheLossOfTheTaskWithoutRegularisers) {
 TEST(Objective, AddsToTheGradientsThatAreThere) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.weights.l1.weight = 0.1;
   settings.gradients.gradient.weight = 0.1;
   Objective objective(settings, network);
@@ -59,7 +59,7 @@ TEST(Objective, AddsToTheGradientsThatAreThere) {
 
 TEST(Objective, NamesItsTermsInTheirOrder) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.weights.l2.weight = 1;
   settings.weights.spectral.weight = 1;
   settings.gradients.fourier.strength.weight = 1;
@@ -78,7 +78,7 @@ TEST(Objective, NamesItsTermsInTheirOrder) {
 TEST(Objective, SmoothsLabelsInTrainingAlone) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.label_smoothing.weight = 0.2;
   Objective objective(settings, network);
   const auto outputs = network.forward(batch.onehot_ncl, {});
@@ -95,7 +95,7 @@ TEST(Objective, SmoothsLabelsInTrainingAlone) {
 TEST(Objective, GivesTheSameNoiseForTheSameStepAndOtherwiseAnother) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.input_noise.weight = 0.1;
   Objective objective(settings, network);
   const auto loss = [&](const StepPlace& place) { return objective.backward(batch, place)[0]; };
@@ -112,7 +112,7 @@ TEST(Objective, KeepsInputsThatAreNoLongerOneHotFromTheTrunkRunner) {
     return network.run_trunk(0, network.trunk().size(), onehot_ncl);
   });
   const auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.input_noise.weight = 0.1;
   settings.input_noise.schedule.first_epoch = 2;
   Objective objective(settings, network);
@@ -125,7 +125,7 @@ TEST(Objective, KeepsInputsThatAreNoLongerOneHotFromTheTrunkRunner) {
 TEST(Objective, TrainsOnCleanThenBothThenAttackedInputs) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.attack.kind = AttackSettings::Kind::kFastGradientSign;
   settings.attack.first_epoch = 2;
   settings.attack.mixed_epochs = 1;
@@ -141,13 +141,13 @@ TEST(Objective, AddsTheLossOfTheMixedBatch) {
   auto network = test::double_network(test::plain_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
   const auto loss = [&](MixupSettings::Streams streams) {
-    auto settings = plain_settings();
+    auto settings = objective_settings();
     settings.mixup.where = MixupSettings::Where::kManifold;
     settings.mixup.streams = streams;
     Objective objective(settings, network);
     return objective.backward(batch, {})[0].second;
   };
-  Objective plain(plain_settings(), network);
+  Objective plain(objective_settings(), network);
   const double clean = plain.backward(batch, {})[0].second;
   const double mixed = loss(MixupSettings::Streams::kMixed);
   EXPECT_NE(mixed, clean);
@@ -158,7 +158,7 @@ TEST(Objective, AddsTheLossOfTheMixedBatch) {
 TEST(Objective, LeavesTheLossOfTheTaskOutWhenAsked) {
   auto network = test::double_network(test::batch_norm_layers(), 12, 2);
   const auto batch = test::random_batch(6, 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.gradients.fourier.strength.weight = 1;
   settings.gradients.prior_only = true;
   Objective objective(settings, network);
@@ -172,13 +172,13 @@ TEST(Objective, LeavesTheLossOfTheTaskOutWhenAsked) {
 TEST(Objective, SaysWhatDoesNotFit) {
   using testing::HasSubstr;
   auto network = test::double_network(test::plain_layers(), 12, 2);
-  auto settings = plain_settings();
+  auto settings = objective_settings();
   settings.task_weights = {1, 2, 3};
   const auto batch = test::random_batch(6, 12, 2);
   EXPECT_THAT(
       siskin::test::error_message([&] { Objective(settings, network).backward(batch, {}); }),
       HasSubstr("found 3 weights, the data have 2 tasks"));
-  settings = plain_settings();
+  settings = objective_settings();
   settings.mixup.where = MixupSettings::Where::kInput;
   settings.gradients.statistics = GradientPenaltySettings::Statistics::kBatch;
   EXPECT_THAT(siskin::test::error_message<UsageError>([&] { Objective(settings, network); }),

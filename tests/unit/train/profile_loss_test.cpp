@@ -82,7 +82,7 @@ TEST(ProfileLoss, WeighsTasks) {
 TEST(ProfileLoss, SaysWhatDoesNotFit) {
   using testing::HasSubstr;
   const auto loss_of = [](const model::Outputs& outputs, const at::Tensor& data) {
-    return test::error_message([&] { profile_loss({}, outputs, data, {}, {}); });
+    return siskin::test::error_message([&] { profile_loss({}, outputs, data, {}, {}); });
   };
   const auto good = outputs_of(torch::ones({2, 1}, torch::kDouble));
   EXPECT_THAT(loss_of({}, profiles()), HasSubstr("count head"));

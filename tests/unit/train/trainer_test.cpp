@@ -45,7 +45,7 @@ torch::Tensor first_kernel(const model::Network& network) {
   return network.module().attr("conv1").toModule().attr("weight").toTensor().detach().clone();
 }
 
-double metric(const Metrics& metrics, const std::string& name) {
+double metric_of(const Metrics& metrics, const std::string& name) {
   for (const auto& [known, value] : metrics) {
     if (known == name) return value;
   }
@@ -58,9 +58,9 @@ TEST(TrainNetwork, LearnsAPlantedMotif) {
   ASSERT_EQ(result.sets.size(), 2U);
   EXPECT_EQ(result.sets[1].name, "test");
   EXPECT_EQ(result.sets[1].examples, 100);
-  EXPECT_GT(metric(result.sets[1].metrics, "auroc"), 0.95);
-  EXPECT_LT(metric(result.history.back().train, "loss"),
-            0.5 * metric(result.history.front().train, "loss"));
+  EXPECT_GT(metric_of(result.sets[1].metrics, "auroc"), 0.95);
+  EXPECT_LT(metric_of(result.history.back().train, "loss"),
+            0.5 * metric_of(result.history.front().train, "loss"));
 }
 
 TEST(TrainNetwork, GivesTheSameWeightsTwiceAndOthersForAnotherSeed) {
@@ -85,12 +85,12 @@ TEST(TrainNetwork, KeepsTheWeightsOfTheBestEpoch) {
   double best = -1;
   std::int64_t best_epoch = 0;
   for (const auto& record : result.history) {
-    if (metric(record.valid, "auroc") <= best) continue;
-    best = metric(record.valid, "auroc");
+    if (metric_of(record.valid, "auroc") <= best) continue;
+    best = metric_of(record.valid, "auroc");
     best_epoch = record.epoch;
   }
   EXPECT_EQ(result.kept_epoch, best_epoch);
-  EXPECT_DOUBLE_EQ(metric(result.sets[0].metrics, "auroc"), best);
+  EXPECT_DOUBLE_EQ(metric_of(result.sets[0].metrics, "auroc"), best);
 }
 
 TEST(TrainNetwork, KeepsTheLastWeightsWhenAsked) {
