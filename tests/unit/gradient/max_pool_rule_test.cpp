@@ -27,7 +27,8 @@ std::vector<float> shares(const std::string& expression, const std::vector<float
 using Differences = std::vector<float>;
 
 TEST(MaxPoolRule, GivesTheDifferenceToTheLargestOfTheLargerSide) {
-  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {5, 1, 0, 2}, {1, 3, 4, 1}), (Differences{2, 0, -2, 0}));
+  EXPECT_EQ(shares("torch.max_pool1d(y, 2)", {5, 1, 0, 2}, {1, 3, 4, 1}),
+            (Differences{2, 0, -2, 0}));
 }
 
 TEST(MaxPoolRule, IsCompleteWithTies) {
