@@ -52,11 +52,7 @@ std::unique_ptr<Walk> Scorer::walk(std::vector<float> base_cl, std::vector<Edit>
 }
 
 void apply(const Edit& edit, float* map_cl, std::size_t length) {
-  for (const auto& change : edit) {
-    for (std::size_t channel = 0; channel < 4; ++channel) {
-      map_cl[channel * length + change.position] = change.column[channel];
-    }
-  }
+  for (const auto& [position, column] : edit) write_column(map_cl, length, position, column);
 }
 
 }  // namespace siskin::blackbox

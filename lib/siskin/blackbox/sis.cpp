@@ -6,13 +6,6 @@
 namespace siskin::blackbox {
 namespace {
 
-void write_column(std::vector<float>& map_cl, std::size_t position, const Column& column) {
-  const std::size_t length = map_cl.size() / 4;
-  for (std::size_t channel = 0; channel < 4; ++channel) {
-    map_cl[channel * length + position] = column[channel];
-  }
-}
-
 double score_unchanged(Scorer& scorer, const std::vector<float>& onehot_cl) {
   return scorer.score_edits(onehot_cl.data(), onehot_cl.size() / 4, {Edit{}}).front();
 }
@@ -28,7 +21,10 @@ std::vector<std::size_t> positions_with_base(const std::vector<float>& onehot_cl
 
 double score_masked(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
                     const std::vector<std::size_t>& candidates) {
-  for (const auto position : candidates) write_column(onehot_cl, position, mask[position]);
+  const std::size_t length = onehot_cl.size() / 4;
+  for (const auto position : candidates) {
+    write_column(onehot_cl.data(), length, position, mask[position]);
+  }
   return score_unchanged(scorer, onehot_cl);
 }
 
@@ -103,7 +99,9 @@ SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const
     SufficientSubset subset;
     subset.positions = find_sis(elimination, options.threshold);
     subset.score = score_before(elimination, subset.positions.size());
-    for (const auto position : subset.positions) write_column(onehot_cl, position, mask[position]);
+    for (const auto position : subset.positions) {
+      write_column(onehot_cl.data(), onehot_cl.size() / 4, position, mask[position]);
+    }
     erase_all(candidates, subset.positions);
     current = candidates.empty() ? masked_score : score_unchanged(scorer, onehot_cl);
     subset.rest_score = current;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "siskin/util/error.hpp"
+#include "unit/kernel/expect_close.hpp"
 
 namespace siskin::kernel {
 namespace {
@@ -14,12 +15,6 @@ struct Case {
   std::int64_t samples, length, channels, filters, width;
   Convolution shape;
 };
-
-void expect_close(const at::Tensor& found, const at::Tensor& expected) {
-  ASSERT_EQ(found.sizes(), expected.sizes());
-  const double scale = expected.abs().max().item<double>() + 1e-12;
-  EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4);
-}
 
 // Beside conv1d of LibTorch on padded (N,C,L) data.
 void expect_as_conv1d(const Case& one, bool with_bias) {
@@ -38,13 +33,13 @@ void expect_as_conv1d(const Case& one, bool with_bias) {
                             .transpose(1, 2);
   const auto found = convolve(convolution, x);
   EXPECT_TRUE(found.is_contiguous());
-  expect_close(found, expected);
+  siskin::test::expect_close(found, expected);
   std::vector<at::Tensor> by{x, convolution.weight_oik};
   if (with_bias) by.push_back(convolution.bias);
   const auto dy = torch::randn(expected.sizes());
   const auto wanted = torch::autograd::grad({expected}, by, {dy});
   const auto gradients = torch::autograd::grad({found}, by, {dy});
-  for (std::size_t i = 0; i < by.size(); ++i) expect_close(gradients[i], wanted[i]);
+  for (std::size_t i = 0; i < by.size(); ++i) siskin::test::expect_close(gradients[i], wanted[i]);
 }
 
 TEST(Convolve, EqualsConv1dInValueAndGradients) {

@@ -6,15 +6,10 @@
 #include <vector>
 
 #include "siskin/util/error.hpp"
+#include "unit/kernel/expect_close.hpp"
 
 namespace siskin::kernel {
 namespace {
-
-void expect_equal_outputs(const at::Tensor& found, const at::Tensor& expected) {
-  ASSERT_EQ(found.sizes(), expected.sizes());
-  const double scale = expected.abs().max().item<double>() + 1e-12;
-  EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4);
-}
 
 Convolution new_convolution(std::int64_t filters, std::int64_t channels, std::int64_t width) {
   Convolution convolution;
@@ -28,11 +23,11 @@ void expect_as_convolve(const Convolution& convolution, std::int64_t length) {
   if (convolution.bias.defined()) by.push_back(convolution.bias);
   const auto expected = convolve(convolution, x);
   const auto found = convolve_narrow(convolution, x);
-  expect_equal_outputs(found, expected);
+  siskin::test::expect_close(found, expected);
   const auto dy = torch::randn(expected.sizes());
   const auto wanted = torch::autograd::grad({expected}, by, {dy});
   const auto gradients = torch::autograd::grad({found}, by, {dy});
-  for (std::size_t i = 0; i < by.size(); ++i) expect_equal_outputs(gradients[i], wanted[i]);
+  for (std::size_t i = 0; i < by.size(); ++i) siskin::test::expect_close(gradients[i], wanted[i]);
 }
 
 TEST(ConvolveNarrow, EqualsConvolveInValueAndGradients) {

@@ -7,14 +7,10 @@
 #include <variant>
 #include <vector>
 
+#include "unit/kernel/expect_close.hpp"
+
 namespace siskin::kernel {
 namespace {
-
-void expect_same_output(const at::Tensor& found, const at::Tensor& expected) {
-  ASSERT_EQ(found.sizes(), expected.sizes());
-  const double scale = expected.abs().max().item<double>() + 1e-6;
-  EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4);
-}
 
 Convolution new_convolution(std::int64_t channels, std::int64_t filters, std::int64_t width,
                             std::int64_t padding, std::int64_t dilation = 1) {
@@ -102,7 +98,7 @@ void expect_as_plain(const std::vector<Layer>& layers, std::int64_t channels, st
   collect(layers, parameters);
   const auto expected = run_plain(layers, x);
   const auto found = Sequence(layers).run(x);
-  expect_same_output(found, expected);
+  siskin::test::expect_close(found, expected);
   const auto dy = torch::randn(expected.sizes());
   const auto wanted = torch::autograd::grad({expected}, parameters, {dy});
   const auto gradients = torch::autograd::grad({found}, parameters, {dy});
@@ -110,7 +106,7 @@ void expect_as_plain(const std::vector<Layer>& layers, std::int64_t channels, st
     // A bias that batch norm takes away again has a gradient of rounding errors.
     if (wanted[i].abs().max().item<double>() < 1e-4) continue;
     SCOPED_TRACE("parameter " + std::to_string(i));
-    expect_same_output(gradients[i], wanted[i]);
+    siskin::test::expect_close(gradients[i], wanted[i]);
   }
 }
 

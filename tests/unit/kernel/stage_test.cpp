@@ -8,15 +8,10 @@
 #include <vector>
 
 #include "siskin/util/error.hpp"
+#include "unit/kernel/expect_close.hpp"
 
 namespace siskin::kernel {
 namespace {
-
-void expect_close(const at::Tensor& found, const at::Tensor& expected, const char* what) {
-  ASSERT_EQ(found.sizes(), expected.sizes()) << what;
-  const double scale = expected.abs().max().item<double>() + 1e-6;
-  EXPECT_LT((found - expected).abs().max().item<double>() / scale, 1e-4) << what;
-}
 
 BatchNorm stage_norm(std::int64_t channels) {
   BatchNorm norm;
@@ -82,14 +77,17 @@ void expect_as_plain(Stage stage, at::IntArrayRef sizes, bool with_residual) {
   if (with_residual) expected = expected + residual;
   torch::manual_seed(9);
   const auto found = run_stage(stage, x, residual);
-  expect_close(found, expected, "value");
+  siskin::test::expect_close(found, expected, "value");
   const auto dy = torch::randn(expected.sizes());
   const auto wanted = torch::autograd::grad({expected}, by, {dy});
   const auto gradients = torch::autograd::grad({found}, by, {dy});
-  for (std::size_t i = 0; i < by.size(); ++i) expect_close(gradients[i], wanted[i], "gradient");
+  for (std::size_t i = 0; i < by.size(); ++i)
+    siskin::test::expect_close(gradients[i], wanted[i], "gradient");
   if (!stage.batch_norm) return;
-  expect_close(stage.batch_norm->running_mean, other.batch_norm->running_mean, "mean");
-  expect_close(stage.batch_norm->running_variance, other.batch_norm->running_variance, "variance");
+  siskin::test::expect_close(stage.batch_norm->running_mean, other.batch_norm->running_mean,
+                             "mean");
+  siskin::test::expect_close(stage.batch_norm->running_variance, other.batch_norm->running_variance,
+                             "variance");
 }
 
 // All subsets of the parts: bits are batch norm, activation first, dropout, pool, same.

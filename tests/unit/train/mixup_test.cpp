@@ -17,8 +17,6 @@ using Where = MixupSettings::Where;
 
 constexpr auto kLoss = Loss::kBinaryCrossEntropy;
 
-model::Network network() { return test::double_network(test::plain_layers(), 12, 2); }
-
 MixupSettings manifold(std::vector<std::string> layers = {}) {
   MixupSettings settings;
   settings.where = Where::kManifold;
@@ -50,23 +48,24 @@ TEST(DrawBeta, HasTheMomentsOfTheDistribution) {
 
 TEST(Mixup, ChoosesBehindActivationsAndTheOutput) {
   // conv act pool conv act flatten dense act | output
-  EXPECT_THAT(Mixup(manifold(), kLoss, network()).depths(), ElementsAre(2, 5, 8, 9));
-  EXPECT_THAT(Mixup(manifold({"input", "conv2", "output"}), kLoss, network()).depths(),
+  EXPECT_THAT(Mixup(manifold(), kLoss, test::plain_network()).depths(), ElementsAre(2, 5, 8, 9));
+  EXPECT_THAT(Mixup(manifold({"input", "conv2", "output"}), kLoss, test::plain_network()).depths(),
               ElementsAre(0, 4, 9));
-  EXPECT_THAT(Mixup(manifold(), Loss::kProfile, network()).depths(), ElementsAre(2, 5, 8));
+  EXPECT_THAT(Mixup(manifold(), Loss::kProfile, test::plain_network()).depths(),
+              ElementsAre(2, 5, 8));
   MixupSettings input;
   input.where = Where::kInput;
-  EXPECT_THAT(Mixup(input, kLoss, network()).depths(), ElementsAre(0));
+  EXPECT_THAT(Mixup(input, kLoss, test::plain_network()).depths(), ElementsAre(0));
 }
 
 TEST(Mixup, RefusesALayerThatIsNotThere) {
   const auto message = siskin::test::error_message<UsageError>(
-      [&] { Mixup(manifold({"conv3"}), kLoss, network()); });
+      [&] { Mixup(manifold({"conv3"}), kLoss, test::plain_network()); });
   EXPECT_THAT(message, testing::HasSubstr("--mixup-layer: found 'conv3'"));
 }
 
 TEST(Mixup, DrawsShareDepthAndOrderAnewForEachStep) {
-  const Mixup mixup(manifold(), kLoss, network());
+  const Mixup mixup(manifold(), kLoss, test::plain_network());
   std::set<std::size_t> depths;
   std::set<double> shares;
   for (std::int64_t step = 0; step < 100; ++step) {
@@ -109,7 +108,7 @@ TEST(Mixup, MixesProbabilitiesRatesAndValues) {
 
 // The layers in front of the mixture run on both examples, those behind on the mixture.
 TEST(Mixup, MixesBehindTheLayerDrawn) {
-  const auto net = network();
+  const auto net = test::plain_network();
   const auto batch = test::random_batch(3, 12, 2);
   const Mixup mixup(manifold(), kLoss, net);
   const auto& x = batch.onehot_ncl;
@@ -125,7 +124,7 @@ TEST(Mixup, MixesBehindTheLayerDrawn) {
 }
 
 TEST(Mixup, GivesTheCleanOutputsForAShareOfOne) {
-  const auto net = network();
+  const auto net = test::plain_network();
   const auto batch = test::random_batch(3, 12, 2);
   const Mixup mixup(manifold(), kLoss, net);
   for (const std::size_t depth : {std::size_t{0}, std::size_t{5}, mixup.output_depth()}) {

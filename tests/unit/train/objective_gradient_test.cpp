@@ -24,8 +24,6 @@ ObjectiveSettings plain_settings() {
   return settings;
 }
 
-model::Network plain_network() { return test::double_network(test::plain_layers(), 12, 2); }
-
 struct Penalty {
   const char* name;
   Strength& (*strength)(ObjectiveSettings&);
@@ -36,7 +34,8 @@ class EachPenalty : public testing::TestWithParam<Penalty> {};
 TEST_P(EachPenalty, HasTheGradientOfFiniteDifferences) {
   auto settings = plain_settings();
   GetParam().strength(settings).weight = 0.7;
-  EXPECT_LT(relative_error(settings, plain_network(), {{"loss", 1}, {GetParam().name, 0.7}}), 1e-5);
+  EXPECT_LT(relative_error(settings, test::plain_network(), {{"loss", 1}, {GetParam().name, 0.7}}),
+            1e-5);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -60,7 +59,7 @@ TEST(ObjectiveGradient, AgreesWithAllPriorsOnAtOnce) {
   settings.gradients.gini.weight = 0.3;
   settings.gradients.jacobian.weight = 0.2;
   settings.gradients.jacobian_projections = 0;
-  EXPECT_LT(relative_error(settings, plain_network(),
+  EXPECT_LT(relative_error(settings, test::plain_network(),
                            {{"loss", 1},
                             {"fourier", 2},
                             {"total_variation", 0.5},
@@ -74,7 +73,7 @@ TEST(ObjectiveGradient, AgreesWhenThePriorSharesTheTrainingPass) {
   settings.input_noise.weight = 0.05;
   settings.gradients.fourier.strength.weight = 2;
   settings.gradients.statistics = GradientPenaltySettings::Statistics::kBatch;
-  EXPECT_LT(relative_error(settings, plain_network(), {{"loss", 1}, {"fourier", 2}}), 1e-5);
+  EXPECT_LT(relative_error(settings, test::plain_network(), {{"loss", 1}, {"fourier", 2}}), 1e-5);
 }
 
 // Running statistics of momentum 0, or the training pass would change what is differentiated.
@@ -98,7 +97,7 @@ TEST(ObjectiveGradient, AgreesForManifoldMixupBehindEachLayer) {
     auto settings = plain_settings();
     settings.mixup.where = MixupSettings::Where::kManifold;
     settings.mixup.layers = {layer};
-    EXPECT_LT(relative_error(settings, plain_network(), {{"loss", 1}}), 1e-5) << layer;
+    EXPECT_LT(relative_error(settings, test::plain_network(), {{"loss", 1}}), 1e-5) << layer;
   }
 }
 

@@ -63,6 +63,9 @@ inline std::vector<model::Layer> batch_norm_layers() {
           architecture::BatchNormLayer{}};
 }
 
+/// A network of plain_layers(), for 12 bases and 2 outputs.
+inline model::Network plain_network() { return double_network(plain_layers(), 12, 2); }
+
 inline void zero_grad(const model::Network& network) {
   for (auto& parameter : network.parameters()) parameter.mutable_grad() = at::Tensor();
 }

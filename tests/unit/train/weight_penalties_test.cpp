@@ -12,8 +12,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-model::Network penalised_network() { return test::double_network(test::plain_layers(), 12, 2); }
-
 WeightPenaltySettings nothing() {
   WeightPenaltySettings settings;
   settings.l2.weight = 0;
@@ -26,7 +24,7 @@ void expect_equal(const at::Tensor& found, const at::Tensor& expected) {
 }
 
 TEST(WeightPenalties, AddTheGradientOfTheSumOfAbsoluteWeights) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.l1.weight = 0.3;
   WeightPenalties penalties(settings, net);
@@ -42,7 +40,7 @@ TEST(WeightPenalties, AddTheGradientOfTheSumOfAbsoluteWeights) {
 }
 
 TEST(WeightPenalties, AddTheGradientOfSquaresToWhatIsThere) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.l2.weight = 0.1;
   auto first = net.kernels()[0].weight;
@@ -57,7 +55,7 @@ TEST(WeightPenalties, AddTheGradientOfSquaresToWhatIsThere) {
 
 TEST(WeightPenalties, TakeAWeightForALayerByNumberWordOrName) {
   for (const std::string layer : {"2", "conv2"}) {
-    const auto net = penalised_network();
+    const auto net = test::plain_network();
     auto settings = nothing();
     settings.l2.weight = 0.1;
     settings.l2_layers = {{"first", 5}, {layer, 0.5}, {"last", 0}};
@@ -72,7 +70,7 @@ TEST(WeightPenalties, TakeAWeightForALayerByNumberWordOrName) {
 }
 
 TEST(WeightPenalties, TakeOneLayerAlone) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.l2_layers = {{"first", 0.1}};
   WeightPenalties penalties(settings, net);
@@ -84,7 +82,7 @@ TEST(WeightPenalties, TakeOneLayerAlone) {
 }
 
 TEST(WeightPenalties, ReachEveryParameterWhenAsked) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.l2.weight = 0.5;
   settings.l2_all = true;
@@ -95,7 +93,7 @@ TEST(WeightPenalties, ReachEveryParameterWhenAsked) {
 }
 
 TEST(WeightPenalties, RefuseALayerThatIsNotThere) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   for (const std::string layer : {"conv9", "4", "0", "output"}) {
     settings.l2_layers = {{layer, 1}};
@@ -106,7 +104,7 @@ TEST(WeightPenalties, RefuseALayerThatIsNotThere) {
 
 // The gradient of the squared largest singular value s with vectors u, v is 2 s u v^T.
 TEST(WeightPenalties, FindTheLargestSingularValues) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.spectral.weight = 0.25;
   WeightPenalties penalties(settings, net);
@@ -128,7 +126,7 @@ TEST(WeightPenalties, FindTheLargestSingularValues) {
 }
 
 TEST(WeightPenalties, StartTheSpectrumAnewWithEachEpochAsAResumedRunDoes) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.spectral.weight = 1;
   WeightPenalties uninterrupted(settings, net);
@@ -142,7 +140,7 @@ TEST(WeightPenalties, StartTheSpectrumAnewWithEachEpochAsAResumedRunDoes) {
 }
 
 TEST(WeightPenalties, FollowTheirSchedules) {
-  const auto net = penalised_network();
+  const auto net = test::plain_network();
   auto settings = nothing();
   settings.l1.weight = 1;
   settings.l1.schedule.first_epoch = 3;
