@@ -18,6 +18,13 @@ target_include_directories(siskin_bigwig SYSTEM INTERFACE ${BIGWIG_INCLUDE_DIR})
 target_link_libraries(siskin_bigwig INTERFACE ${BIGWIG_LIBRARY})
 target_compile_definitions(siskin_bigwig INTERFACE NOCURL)  # no remote files; its header would want curl
 
+# edlib's CMake file asks for a static library that Debian leaves out.
+find_path(EDLIB_INCLUDE_DIR edlib.h REQUIRED)
+find_library(EDLIB_LIBRARY edlib REQUIRED)
+add_library(siskin_edlib INTERFACE)
+target_include_directories(siskin_edlib SYSTEM INTERFACE ${EDLIB_INCLUDE_DIR})
+target_link_libraries(siskin_edlib INTERFACE ${EDLIB_LIBRARY})
+
 set(SISKIN_CXX_STANDARD 17)
 if(SISKIN_WITH_TORCH)
   find_package(Torch REQUIRED)

@@ -15,7 +15,7 @@ from report import finish
 
 # What a find_ call of lib/cmake/SiskinDependencies.cmake is called in conda.
 CONDA_NAMES = {"HTSLIB": "htslib", "ZLIB": "zlib", "Boost": "libboost-devel", "nlohmann_json": "nlohmann_json",
-               "BigWig": "libbigwig", "Torch": "libtorch"}
+               "BigWig": "libbigwig", "Torch": "libtorch", "edlib": "edlib"}
 WITH_THE_COMPILER = {"PkgConfig", "Threads"}
 SUMMARY_LIMIT = 120
 

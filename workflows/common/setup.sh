@@ -13,7 +13,7 @@ siskin_packages() { # purpose...: Debian package names, one a line
         # OpenBLAS by name: LibTorch alone is content with the reference BLAS, which is 6 to 20
         # times slower in dense layers.
         printf '%s\n' g++ cmake ninja-build pkg-config ccache libtorch-dev libhts-dev libbigwig-dev \
-          libboost-program-options-dev libboost-dev nlohmann-json3-dev zlib1g-dev libopenblas0-pthread
+          libboost-program-options-dev libboost-dev nlohmann-json3-dev zlib1g-dev libedlib-dev libopenblas0-pthread
         ;;
       workflow)
         printf '%s\n' snakemake python3
@@ -39,7 +39,7 @@ siskin_conda_packages() { # the same for conda, all on one line
   local purpose names=
   for purpose in "$@"; do
     case $purpose in
-      build) names+=' cxx-compiler cmake ninja pkg-config ccache libtorch htslib libbigwig libboost-devel nlohmann_json zlib' ;;
+      build) names+=' cxx-compiler cmake ninja pkg-config ccache libtorch htslib libbigwig libboost-devel nlohmann_json zlib edlib' ;;
       workflow) names+=' snakemake python' ;;
       tests) names+=' gtest gmock shellcheck pytorch-cpu numpy pyyaml samtools git clang-format=14 clang-tools=14' ;;
     esac
