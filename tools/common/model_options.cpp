@@ -3,13 +3,23 @@
 namespace siskin::tools {
 
 void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
-  options.group("Model")
-      .text("model,m", &settings.path, "FILE.pt", "any TorchScript model of (N,4,L) input")
-      .required();
+  add_model_file(options, settings);
   add_output_options(options, settings, use);
 }
 
+void add_model_file(cli::Options& options, ModelSettings& settings) {
+  options.group("Model")
+      .text("model,m", &settings.path, "FILE.pt", "any TorchScript model of (N,4,L) input")
+      .required();
+}
+
 void add_output_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
+  add_tensor_options(options, settings, use);
+  options.choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
+                 "letters other than ACGT: zeros, 0.25 each, or stop");
+}
+
+void add_tensor_options(cli::Options& options, ModelSettings& settings, const std::string& use) {
   options
       .text("head", &settings.head, "NAME|N",
             "which tensor of a model that gives several (tuple, list or dict)")
@@ -18,9 +28,7 @@ void add_output_options(cli::Options& options, ModelSettings& settings, const st
       .choice("output-space", &settings.output_space, {"logit", "probability"},
               use + " as the model gives it, or its sigmoid")
       .choice("output-kind", &settings.output_kind, {"logit", "value"},
-              "what the outputs are, for a model that does not say [value]")
-      .choice("ambiguous", &settings.ambiguous, {"zero", "uniform", "error"},
-              "letters other than ACGT: zeros, 0.25 each, or stop");
+              "what the outputs are, for a model that does not say [value]");
 }
 
 void add_run_options(cli::Options& options, ModelSettings& settings) {

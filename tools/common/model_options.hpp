@@ -24,8 +24,14 @@ struct ModelSettings {
 /// "explain the output".
 void add_model_options(cli::Options& options, ModelSettings& settings, const std::string& use);
 
-/// The same without --model itself.
+/// --model alone.
+void add_model_file(cli::Options& options, ModelSettings& settings);
+
+/// All of them but --model.
 void add_output_options(cli::Options& options, ModelSettings& settings, const std::string& use);
+
+/// All of them but --model and --ambiguous, for what is no sequence.
+void add_tensor_options(cli::Options& options, ModelSettings& settings, const std::string& use);
 
 /// --batch-size and --device, under the heading "Run".
 void add_run_options(cli::Options& options, ModelSettings& settings);

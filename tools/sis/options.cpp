@@ -7,6 +7,11 @@
 namespace siskin::tools {
 namespace {
 
+constexpr const char* kSubcommands =
+    "Subcommands (siskin-sis SUBCOMMAND --help):\n"
+    "  cluster   groups of subsets, and how much of each a model holds; needs no model\n"
+    "  evaluate  what a model makes of the subsets of another one";
+
 void declare_model(cli::Options& options, SisOptions& settings) {
   add_model_options(options, settings.model, "explain the output");
   options.integer("target", &settings.target, 0, "which output is explained, counted from 0");
@@ -56,6 +61,7 @@ std::optional<SisOptions> parse_sis_options(const std::vector<std::string>& argu
       .text("table", &settings.table, "FILE.tsv[.gz]", "all subsets with their scores");
   add_run_options(options, settings.model);
   cli::add_common(options, settings.common);
+  options.epilogue(kSubcommands);
   if (!options.parse(arguments, out)) return std::nullopt;
   check_sequence_options(settings.sequences);
   check(settings);

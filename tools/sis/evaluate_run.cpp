@@ -1,0 +1,156 @@
+#include "sis/evaluate_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <ostream>
+
+#include "common/open_model.hpp"
+#include "sis/subset_table.hpp"
+#include "siskin/blackbox/sis.hpp"
+#include "siskin/cli/progress.hpp"
+#include "siskin/io/output.hpp"
+#include "siskin/io/table.hpp"
+#include "siskin/model/model_scorer.hpp"
+#include "siskin/model/runtime.hpp"
+#include "siskin/seq/alphabet.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/provenance.hpp"
+#include "siskin/util/text.hpp"
+
+namespace siskin::tools {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+std::string number(double value) { return std::isnan(value) ? "NA" : util::format_double(value); }
+
+// Writes the window of a subset as a (4, length) map: its bases, and the mask everywhere else.
+void encode(const std::string& window, const blackbox::Column& mask, float* map_cl) {
+  for (std::size_t i = 0; i < window.size(); ++i) {
+    const auto base = seq::code(window[i]);
+    blackbox::Column column = mask;
+    if (base < seq::kBases) {
+      column = {};
+      column[base] = 1;
+    }
+    blackbox::apply({{i, column}}, map_cl, window.size());
+  }
+}
+
+// The threshold by which a model found its own subsets.
+double threshold_of(const std::string& path) {
+  const auto lines = read_subset_table(path);
+  if (lines.empty()) throw Error(path + ": found no line of status ok, expected one threshold");
+  for (const auto& line : lines) {
+    if (line.threshold == lines.front().threshold) continue;
+    throw Error(line.where + ": found the threshold " + number(line.threshold) + ", expected " +
+                number(lines.front().threshold) + " as in the lines before");
+  }
+  return lines.front().threshold;
+}
+
+class EvaluateRun {
+ public:
+  explicit EvaluateRun(const EvaluateOptions& options)
+      : options_(options),
+        model_(options.model.path, model_options(options.model)),
+        scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
+                static_cast<std::size_t>(options.model.batch_size)) {
+    for (const auto& path : options.tables.paths) tables_.push_back(read_subset_table(path));
+    if (options.threshold) threshold_ = *options.threshold;
+    if (!options.threshold_of.empty()) threshold_ = threshold_of(options.threshold_of);
+    if (options.mask == "uniform") mask_ = {0.25F, 0.25F, 0.25F, 0.25F};
+  }
+
+  void run() {
+    std::size_t total = 0;
+    for (const auto& table : tables_) total += table.size();
+    cli::Progress progress("subsets", static_cast<std::int64_t>(total), options_.common.quiet);
+    for (const auto& table : tables_) scores_.push_back(score(table, progress));
+    if (!options_.per_subset.empty()) write_subsets();
+    write_summary();
+  }
+
+ private:
+  // Windows of one length that follow each other share a batch.
+  std::vector<double> score(const std::vector<SubsetLine>& table, cli::Progress& progress) {
+    std::vector<double> scores;
+    while (scores.size() < table.size()) {
+      const std::size_t first = scores.size();
+      const std::size_t length = table[first].window.size();
+      std::size_t count = 0;
+      while (first + count < table.size() && count < scorer_.batch_size() &&
+             table[first + count].window.size() == length)
+        ++count;
+      model_.check_length(static_cast<std::int64_t>(length), table[first].where);
+      std::vector<float> maps_ncl(count * 4 * length);
+      for (std::size_t i = 0; i < count; ++i)
+        encode(table[first + i].window, mask_, maps_ncl.data() + i * 4 * length);
+      const auto batch = scorer_.score(maps_ncl.data(), count, length);
+      scores.insert(scores.end(), batch.begin(), batch.end());
+      progress.advance(static_cast<std::int64_t>(count));
+    }
+    return scores;
+  }
+
+  void write_subsets() const {
+    io::Output output(options_.per_subset);
+    output.stream() << "# " << util::provenance() << '\n';
+    io::write_row(output.stream(),
+                  {"model", "name", "index", "length", "threshold", "subset_score", "score"});
+    for (std::size_t model = 0; model < tables_.size(); ++model) {
+      for (std::size_t i = 0; i < tables_[model].size(); ++i) {
+        const auto& line = tables_[model][i];
+        const auto bases = blackbox::base_positions(line.pattern).size();
+        io::write_row(output.stream(),
+                      {options_.tables.names[model], line.name, line.index, std::to_string(bases),
+                       number(threshold_), number(line.score), number(scores_[model][i])});
+      }
+    }
+    output.close();
+  }
+
+  void write_summary() const {
+    io::Output output(options_.output);
+    output.stream() << "# " << util::provenance() << '\n';
+    io::write_row(output.stream(), {"metric", "group", "value", "n"});
+    for (std::size_t model = 0; model < tables_.size(); ++model) {
+      const auto& scores = scores_[model];
+      double sum = 0;
+      double enough = 0;
+      for (const double score : scores) {
+        sum += score;
+        enough += score >= threshold_ ? 1 : 0;
+      }
+      const auto count = static_cast<double>(scores.size());
+      const auto row = [&](const char* metric, double value) {
+        io::write_row(output.stream(),
+                      {metric, options_.tables.names[model], number(scores.empty() ? kNone : value),
+                       std::to_string(scores.size())});
+      };
+      row("mean", sum / count);
+      row("maximum", scores.empty() ? kNone : *std::max_element(scores.begin(), scores.end()));
+      if (!std::isnan(threshold_)) row("share_sufficient", enough / count);
+    }
+    output.close();
+  }
+
+  const EvaluateOptions& options_;
+  model::Model model_;
+  model::ModelScorer scorer_;
+  blackbox::Column mask_{};
+  double threshold_ = kNone;
+  std::vector<std::vector<SubsetLine>> tables_;
+  std::vector<std::vector<double>> scores_;
+};
+
+}  // namespace
+
+void run_evaluate(const EvaluateOptions& options) {
+  model::prepare_runtime(static_cast<int>(options.common.threads));
+  EvaluateRun(options).run();
+}
+
+}  // namespace siskin::tools
