@@ -59,6 +59,8 @@ TEST(ParseClusterOptions, HasDefaults) {
   EXPECT_EQ(options.reference, "start");
   EXPECT_THAT(options.eps, ElementsAre(2));
   EXPECT_THAT(options.min_samples, ElementsAre(10));
+  EXPECT_FALSE(options.max_gap.has_value());
+  EXPECT_EQ(options.min_bases, 1);
   EXPECT_FALSE(options.is_grid());
 }
 
@@ -89,8 +91,14 @@ TEST(ParseClusterOptions, KeepsWhatIsGiven) {
                                        "2",
                                        "--reference",
                                        "centre",
+                                       "--max-gap",
+                                       "3",
+                                       "--min-bases",
+                                       "4",
                                        "a.tsv",
                                        "-"});
+  EXPECT_EQ(options.max_gap, 3);
+  EXPECT_EQ(options.min_bases, 4);
   EXPECT_THAT(options.tables.names, ElementsAre("CNN", "MLP"));
   EXPECT_EQ(options.distance, "energy");
   EXPECT_EQ(options.strands, "forward");

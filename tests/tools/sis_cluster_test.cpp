@@ -138,6 +138,23 @@ TEST_F(SisClusterTest, ComparesPositionsWithEnergyDistance) {
   EXPECT_THAT(labels, ElementsAre("0", "0", "noise", "noise", "noise", "1", "1", "noise"));
 }
 
+TEST_F(SisClusterTest, CutsSubsetsIntoPieces) {
+  folder_.write("long.tsv", kHeader + subset("s1", "1", "TGACTCNNNNNNGATAAGNC") +
+                                subset("s2", "2", "GATAAGNNNNNNNNGAGTCA"));
+  const auto whole = run("--eps 1 --min-samples 2 -q long.tsv | grep -c noise");
+  EXPECT_EQ(whole.out, "1\n");
+  ASSERT_EQ(
+      run("--eps 1 --min-samples 2 --max-gap 0 --min-bases 2 --members m.tsv long.tsv").status, 0);
+  const auto members = table("m.tsv");
+  EXPECT_EQ(members.rows, (Rows{{"long", "s1", "0", "0", "1", "+", "0", "0", "TGACTC", "1"},
+                                {"long", "s1", "0", "1", "1", "+", "0", "12", "GATAAG", "1"},
+                                {"long", "s2", "0", "1", "1", "+", "0", "0", "GATAAG", "2"},
+                                {"long", "s2", "0", "0", "1", "-", "0", "14", "GAGTCA", "2"}}));
+  const auto none = run("--eps 1 --max-gap 0 --min-bases 7 long.tsv");
+  EXPECT_EQ(none.status, 1);
+  EXPECT_THAT(none.err, HasSubstr("long.tsv: found nothing of at least 7 bases"));
+}
+
 TEST_F(SisClusterTest, MakesAGrid) {
   const auto result = run("--eps 0,1 --min-samples 2,3 --grid - A.tsv B.tsv");
   ASSERT_EQ(result.status, 0) << result.err;

@@ -81,6 +81,10 @@ std::optional<ClusterOptions> parse_cluster_options(const std::vector<std::strin
                        "table a model) and tells which model holds how much of each group.");
   options.group("Models").text("names", &names, "A,B,...",
                                "what the models are called [the names of the files]");
+  options.group("Pieces")
+      .optional_integer("max-gap", &settings.max_gap, 0,
+                        "cut a subset where more than N bases in a row are not in it")
+      .integer("min-bases", &settings.min_bases, 1, "leave out what has fewer bases");
   options.group("Distance")
       .choice("distance", &settings.distance, {"levenshtein", "energy"},
               "edit distance of patterns (what), or energy distance of positions (where)")

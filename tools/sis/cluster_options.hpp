@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iosfwd>
 #include <optional>
 #include <string>
@@ -14,6 +15,9 @@ namespace siskin::tools {
 /// What siskin-sis cluster was asked to do.
 struct ClusterOptions {
   SubsetTables tables;
+
+  std::optional<std::int64_t> max_gap;  ///< cut subsets at wider gaps
+  std::int64_t min_bases = 1;
 
   std::string distance = "levenshtein";
   std::string strands = "both";

@@ -20,11 +20,7 @@ class ClusterRun {
       : options_(options), threads_(static_cast<int>(options.common.threads)) {
     report_.models = options.tables.names;
     for (std::size_t model = 0; model < options.tables.paths.size(); ++model) read(model);
-    if (report_.subsets.empty()) {
-      throw Error(options.tables.paths.front() +
-                  (options.tables.paths.size() > 1 ? " and the other tables" : "") +
-                  ": found no line of status ok, expected subsets to cluster");
-    }
+    if (report_.subsets.empty()) refuse_nothing();
     if (!options.motifs.empty()) report_.known = io::read_motif_file(options.motifs);
   }
 
@@ -48,15 +44,41 @@ class ClusterRun {
   }
 
  private:
+  [[noreturn]] void refuse_nothing() const {
+    const auto& paths = options_.tables.paths;
+    throw Error(paths.front() + (paths.size() > 1 ? " and the other tables" : "") +
+                (left_out_ > 0 ? ": found nothing of at least " +
+                                     std::to_string(options_.min_bases) + " bases"
+                               : ": found no line of status ok") +
+                ", expected subsets to cluster");
+  }
+
   void read(std::size_t model) {
-    for (auto& line : read_subset_table(options_.tables.paths[model])) {
-      report_.subsets.push_back({model, line.pattern, line.score});
-      auto positions = blackbox::base_positions(line.pattern);
-      const auto middle = static_cast<std::int64_t>(line.window.size() / 2);
-      for (auto& position : positions) position -= options_.reference == "centre" ? middle : 0;
-      report_.positions.push_back(std::move(positions));
-      report_.lines.push_back(std::move(line));
+    for (const auto& line : read_subset_table(options_.tables.paths[model])) {
+      if (!options_.max_gap) {
+        add(model, line);
+        continue;
+      }
+      const auto gap = static_cast<std::size_t>(*options_.max_gap);
+      for (auto& pattern : blackbox::split_pattern(line.pattern, gap)) {
+        auto piece = line;
+        piece.pattern = std::move(pattern);
+        add(model, std::move(piece));
+      }
     }
+  }
+
+  void add(std::size_t model, SubsetLine line) {
+    auto positions = blackbox::base_positions(line.pattern);
+    if (static_cast<std::int64_t>(positions.size()) < options_.min_bases) {
+      ++left_out_;
+      return;
+    }
+    const auto middle = static_cast<std::int64_t>(line.window.size() / 2);
+    for (auto& position : positions) position -= options_.reference == "centre" ? middle : 0;
+    report_.subsets.push_back({model, line.pattern, line.score});
+    report_.positions.push_back(std::move(positions));
+    report_.lines.push_back(std::move(line));
   }
 
   blackbox::Strands strands() const {
@@ -92,6 +114,7 @@ class ClusterRun {
   const ClusterOptions& options_;
   int threads_;
   ClusterReport report_;
+  std::size_t left_out_ = 0;  // too few bases
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "siskin/blackbox/pattern.hpp"
 
+#include <algorithm>
+
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -17,6 +19,23 @@ Pattern trim_pattern(std::string_view window) {
   }
   const auto last = window.find_last_not_of('N');
   return {std::string(window.substr(first, last - first + 1)), first};
+}
+
+std::vector<Pattern> split_pattern(const Pattern& pattern, std::size_t max_gap) {
+  const auto& text = pattern.text;
+  std::vector<Pattern> pieces;
+  std::size_t begin = text.find_first_not_of('N');
+  while (begin != std::string::npos) {
+    std::size_t end = begin;
+    std::size_t next = begin;
+    while (next != std::string::npos && next - end <= max_gap) {
+      end = std::min(text.find('N', next), text.size());
+      next = text.find_first_not_of('N', end);
+    }
+    pieces.push_back({text.substr(begin, end - begin), pattern.start + begin});
+    begin = next;
+  }
+  return pieces;
 }
 
 std::vector<std::int64_t> base_positions(const Pattern& pattern) {

@@ -18,6 +18,9 @@ struct Pattern {
 /// for a letter other than ACGTN, or when there is no base at all.
 Pattern trim_pattern(std::string_view window);
 
+/// The pieces of a pattern, cut wherever more than `max_gap` N stand in a row.
+std::vector<Pattern> split_pattern(const Pattern& pattern, std::size_t max_gap);
+
 /// Positions of the bases in the window, 0-based and ascending.
 std::vector<std::int64_t> base_positions(const Pattern& pattern);
 
