@@ -1,0 +1,59 @@
+#include "siskin/blackbox/chain_diagnostics.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "siskin/util/random.hpp"
+
+namespace siskin {
+namespace {
+
+using blackbox::diagnose_chains;
+
+// Autoregressive chains x' = persistence x + noise: correlation persistence^lag.
+std::vector<std::vector<double>> autoregressive_chains(double persistence, std::size_t chains,
+                                                       std::size_t length) {
+  util::Random random(7);
+  std::vector<std::vector<double>> found(chains);
+  for (auto& chain : found) {
+    double value = random.normal() / std::sqrt(1 - persistence * persistence);
+    for (std::size_t i = 0; i < length; ++i) {
+      chain.push_back(value);
+      value = persistence * value + random.normal();
+    }
+  }
+  return found;
+}
+
+// Halves with means 0.5, 0.5, 2.5, 2.5 and variance 0.5: (0.25 + 4/3) / 0.5.
+TEST(DiagnoseChains, GivesTheSplitRhatWorkedOutByHand) {
+  const auto found = diagnose_chains({{0, 1, 0, 1}, {2, 3, 2, 3}});
+  EXPECT_NEAR(found.split_rhat, std::sqrt((0.25 + 4.0 / 3) / 0.5), 1e-12);
+}
+
+TEST(DiagnoseChains, SeesAChainThatDrifts) {
+  std::vector<double> drift;
+  for (int i = 0; i < 100; ++i) drift.push_back(i);
+  EXPECT_GT(diagnose_chains({drift}).split_rhat, 1.5);
+}
+
+TEST(DiagnoseChains, CountsIndependentDrawsAsTheyAre) {
+  const auto found = diagnose_chains(autoregressive_chains(0, 8, 2000));
+  EXPECT_NEAR(found.split_rhat, 1, 0.01);
+  EXPECT_NEAR(found.effective_samples, 16000, 1600);
+}
+
+TEST(DiagnoseChains, CountsCorrelatedDrawsByTheirCorrelation) {
+  const auto found = diagnose_chains(autoregressive_chains(0.8, 8, 4000));
+  EXPECT_NEAR(found.effective_samples, 32000 * 0.2 / 1.8, 0.15 * 32000 * 0.2 / 1.8);
+}
+
+TEST(DiagnoseChains, SaysNothingOfChainsThatStandStillOrAreShort) {
+  EXPECT_TRUE(std::isnan(diagnose_chains({{1, 1, 1, 1}}).split_rhat));
+  EXPECT_TRUE(std::isnan(diagnose_chains({{1, 2, 3}}).effective_samples));
+  EXPECT_TRUE(std::isnan(diagnose_chains({}).split_rhat));
+}
+
+}  // namespace
+}  // namespace siskin
