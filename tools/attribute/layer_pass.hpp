@@ -21,6 +21,7 @@ struct LayerBatch {
   std::uint64_t first = 0;  ///< number of the first record in the input
   std::vector<io::SequenceRecord> records;
   at::Tensor values;   ///< float32 on the CPU, contiguous; the first dimension is the records
+  std::string output;  ///< lines of --output, for methods that write text
   std::string report;  ///< lines of --report, for methods that have some
 
   std::int64_t length() const { return static_cast<std::int64_t>(records[0].sequence.size()); }

@@ -116,6 +116,17 @@ Method conductance() {
   return method;
 }
 
+// What asks the model about sequences other than those given (sample_options.hpp).
+Method sampling(const std::string& name, std::int64_t steps, const Names& reads) {
+  auto method = units(
+      name, all({{"target", "contrast", "target-function", "output-space", "report"}, reads}));
+  method.steps = steps;
+  if (steps > 0) method.reads.insert("steps");
+  return method;
+}
+
+const Names kInsertion{"insert", "instances", "position", "background", "background-count"};
+
 }  // namespace
 
 const std::vector<Method>& methods() {
@@ -142,6 +153,15 @@ const std::vector<Method>& methods() {
       units("activations", {"layer", "top"}),
       units("filters", {"layer", "threshold", "window", "trim", "report"}),
       other("mutagenesis", {"center"}),
+      sampling(
+          "maxent", 10000,
+          {"layer", "energy", "chains", "burn-in", "sample-period", "beta", "target-change", "gc"}),
+      sampling("optimize", 200,
+               {"parametrisation", "goal", "starts", "length", "fixed", "gc", "gc-penalty",
+                "learning-rate", "beam-width"}),
+      sampling("marginal", 0, kInsertion),
+      sampling("ablation", 0, {"sites", "match", "replacement", "replacement-count"}),
+      sampling("spacing", 0, all({kInsertion, {"distances"}})),
   };
   return found;
 }

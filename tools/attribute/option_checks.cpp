@@ -212,7 +212,8 @@ void check_resume(const AttributeOptions& settings) {
 }  // namespace
 
 void complete_attribute_options(const cli::Options& options, AttributeOptions& settings) {
-  const bool needs_sequences = !settings.list_layers || !settings.sequences.fasta.empty() ||
+  const bool needs_sequences = (!settings.list_layers && !makes_sequences(settings)) ||
+                               !settings.sequences.fasta.empty() ||
                                !settings.sequences.genome.empty();
   if (needs_sequences) check_sequence_options(settings.sequences);
   const auto& method = method_of(settings.method);
@@ -221,6 +222,7 @@ void complete_attribute_options(const cli::Options& options, AttributeOptions& s
   check_references(settings);
   check_values(options, settings);
   check_target(method, settings);
+  complete_sample_options(options, settings);
   if (settings.models.size() > 1 && (settings.list_layers || !method.has("reduce"))) {
     throw UsageError("option --model: layers are those of one model, found " +
                      std::to_string(settings.models.size()));

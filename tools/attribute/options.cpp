@@ -118,6 +118,7 @@ std::optional<AttributeOptions> parse_attribute_options(const std::vector<std::s
   declare_precision(options, settings);
   declare_rules(options, settings);
   declare_filters(options, settings);
+  add_sample_options(options, settings.sample);
   add_sequence_options(options, settings.sequences);
   declare_output(options, settings);
   declare_run(options, settings);

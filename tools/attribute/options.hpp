@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "attribute/sample_options.hpp"
 #include "common/model_options.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/io/sequence_source.hpp"
@@ -50,6 +51,8 @@ struct AttributeOptions {
   bool trim = false;         ///< filters: cut flanks without information
   std::int64_t top = 10;     ///< activations: sequences a channel
   bool top_given = false;    ///< --top was on the command line
+
+  SampleOptions sample;
 
   io::SequenceQuery sequences;
   std::string overlap = "mean";

@@ -5,6 +5,9 @@
 
 #include "attribute/filters_run.hpp"
 #include "attribute/journal_head.hpp"
+#include "attribute/marginal_run.hpp"
+#include "attribute/maxent_run.hpp"
+#include "attribute/optimize_run.hpp"
 #include "attribute/settings.hpp"
 #include "attribute/units_run.hpp"
 #include "common/open_model.hpp"
@@ -200,6 +203,11 @@ void run_attribute(const AttributeOptions& options) {
   if (options.list_layers) return run_list_layers(options);
   if (options.method == "activations" || options.method == "conductance") return run_units(options);
   if (options.method == "filters") return run_filters(options);
+  if (options.method == "maxent") return run_maxent(options);
+  if (options.method == "optimize") return run_optimize(options);
+  if (options.method == "marginal") return run_marginal(options);
+  if (options.method == "ablation") return run_ablation(options);
+  if (options.method == "spacing") return run_spacing(options);
   model::prepare_runtime(1);  // threads take batches, not parts of operations
   AttributeRun(options).run();
 }

@@ -67,6 +67,7 @@ std::optional<MotifPattern> MotifPattern::from_letters(std::string_view letters)
 
 MotifPattern MotifPattern::from_matrix(const seq::Motif& motif) {
   MotifPattern pattern;
+  pattern.is_matrix_ = true;
   pattern.name_ = motif.id;
   pattern.rows_ = motif.rows;
   return pattern;

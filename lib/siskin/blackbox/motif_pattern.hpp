@@ -22,6 +22,7 @@ class MotifPattern {
   static MotifPattern from_matrix(const seq::Motif& motif);
 
   const std::string& name() const { return name_; }
+  bool is_matrix() const { return is_matrix_; }
   std::size_t width() const { return rows_.size(); }
 
   /// The letters ACGT, and N, of the likeliest instance; ties go to the earlier base.
@@ -37,6 +38,7 @@ class MotifPattern {
   using Row = std::array<double, 4>;  // probabilities; all 0: N
 
   std::string name_;
+  bool is_matrix_ = false;
   std::vector<Row> rows_;
 };
 
