@@ -211,6 +211,13 @@ TEST(JournalHead, NamesEveryOptionThatResultsDependOn) {
                                  "--resume",    "--report",    "--onehot",           "--overlap",
                                  "--tolerance", "--threshold", "--allow-incomplete", "--window",
                                  "--trim",      "--top",       "--list-layers"};
+  expected.insert({"--energy",     "--chains",        "--burn-in",     "--sample-period",
+                   "--beta",       "--target-change", "--gc",          "--parametrisation",
+                   "--goal",       "--starts",        "--length",      "--fixed",
+                   "--gc-penalty", "--learning-rate", "--beam-width",  "--insert",
+                   "--instances",  "--position",      "--background",  "--background-count",
+                   "--sites",      "--match",         "--replacement", "--replacement-count",
+                   "--distances"});
   for (const auto& [name, value] : journal_head(parse({}))) expected.insert(name);
   const auto text = help.str();
   const std::regex option("--[a-z][a-z-]*(?=[ \n])");

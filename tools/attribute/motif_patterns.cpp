@@ -6,6 +6,19 @@
 #include "siskin/seq/shuffle.hpp"
 
 namespace siskin::tools {
+namespace {
+
+// Where FILE:ID is cut: ids may have colons too. npos for a file as it stands, or none.
+std::size_t colon_of(const std::string& text) {
+  if (std::filesystem::exists(text)) return std::string::npos;
+  auto colon = text.find(':');
+  while (colon != std::string::npos && !std::filesystem::exists(text.substr(0, colon))) {
+    colon = text.find(':', colon + 1);
+  }
+  return colon;
+}
+
+}  // namespace
 
 std::vector<blackbox::MotifPattern> read_patterns(const std::vector<std::string>& texts) {
   std::vector<blackbox::MotifPattern> patterns;
@@ -14,8 +27,7 @@ std::vector<blackbox::MotifPattern> read_patterns(const std::vector<std::string>
       patterns.push_back(std::move(*letters));
       continue;
     }
-    const auto colon = text.rfind(':');
-    if (colon != std::string::npos && !std::filesystem::exists(text)) {
+    if (const auto colon = colon_of(text); colon != std::string::npos) {
       const auto path = text.substr(0, colon);
       const auto motifs = io::read_motif_file(path);
       patterns.push_back(blackbox::MotifPattern::from_matrix(
