@@ -1,0 +1,71 @@
+#include "siskin/blackbox/pairwise.hpp"
+
+namespace siskin::blackbox {
+namespace {
+
+struct Substitution {
+  std::size_t position = 0;
+  std::size_t base = 0;
+  double delta = 0;
+};
+
+Edit edit_of(const Substitution& substitution) {
+  Column column{};
+  column.at(substitution.base) = 1;
+  return {{substitution.position, column}};
+}
+
+std::vector<Substitution> substitutions(const std::vector<float>& onehot_cl,
+                                        const std::vector<std::size_t>& positions) {
+  const std::size_t length = onehot_cl.size() / 4;
+  std::vector<Substitution> found;
+  for (const auto position : positions) {
+    const auto column = column_of(onehot_cl.data(), length, position);
+    if (is_ambiguous(column)) continue;
+    for (std::size_t base = 0; base < 4; ++base) {
+      if (column[base] == 0) found.push_back({position, base, 0});
+    }
+  }
+  return found;
+}
+
+// The score of each edit less that of the base itself, which goes through the same call.
+std::vector<double> differences(Scorer& scorer, const std::vector<float>& base_cl,
+                                std::vector<Edit> edits) {
+  edits.emplace_back();
+  auto scores = scorer.score_edits(base_cl.data(), base_cl.size() / 4, edits);
+  const double own = scores.back();
+  scores.pop_back();
+  for (double& score : scores) score -= own;
+  return scores;
+}
+
+}  // namespace
+
+void pairwise_mutagenesis(Scorer& scorer, const std::vector<float>& onehot_cl,
+                          const std::vector<std::size_t>& positions,
+                          const std::function<void(const PairEffect&)>& take) {
+  auto singles = substitutions(onehot_cl, positions);
+  std::vector<Edit> edits;
+  for (const auto& single : singles) edits.push_back(edit_of(single));
+  const auto deltas = differences(scorer, onehot_cl, edits);
+  for (std::size_t i = 0; i < singles.size(); ++i) singles[i].delta = deltas[i];
+  for (std::size_t i = 0; i < singles.size(); ++i) {
+    const auto& first = singles[i];
+    std::size_t next = i + 1;
+    while (next < singles.size() && singles[next].position == first.position) ++next;
+    if (next == singles.size()) break;
+    auto changed_cl = onehot_cl;
+    apply(edits[i], changed_cl.data(), changed_cl.size() / 4);
+    const auto steps = differences(
+        scorer, changed_cl, {edits.begin() + static_cast<std::ptrdiff_t>(next), edits.end()});
+    for (std::size_t j = next; j < singles.size(); ++j) {
+      const auto& second = singles[j];
+      const double step = steps[j - next];
+      take({first.position, first.base, second.position, second.base, first.delta, second.delta,
+            first.delta + step, step - second.delta});
+    }
+  }
+}
+
+}  // namespace siskin::blackbox
