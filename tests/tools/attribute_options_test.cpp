@@ -154,7 +154,75 @@ TEST(ParseAttributeOptions, RefusesWhatAMethodDoesNotRead) {
            {"--reduce mean-alternatives", "--method mutagenesis"},
            {"--method mutagenesis --reduce mean-alternatives --center", "option --center"},
            {"--method filters --onehot o.npz", "option --onehot: method filters"},
-           {"--method filters -m b.pt", "option --model: layers are those of one model"}}) {
+           {"--method filters -m b.pt", "option --model: layers are those of one model"},
+           {"--mask zero", "option --mask: method saliency does not read it, but occlusion"},
+           {"--method deletion --fill shuffle", "option --fill: method deletion"},
+           {"--method shapley-exact --samples 9", "option --samples: method shapley-exact"},
+           {"--method pairwise --positions 1 -m b.pt", "option --model: method pairwise is of"}}) {
+    EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
+  }
+}
+
+TEST(ParseAttributeOptions, FillsInHowSequencesArePerturbed) {
+  EXPECT_EQ(parse({"--method", "filters"}).window, 20);
+  const auto occlusion = parse({"--method", "occlusion"});
+  EXPECT_EQ(occlusion.window, 1);
+  EXPECT_EQ(occlusion.perturb.mask, "uniform");
+  EXPECT_EQ(occlusion.perturb.stride, 1);
+  EXPECT_FALSE(occlusion.samples.has_value());
+  EXPECT_EQ(parse(words("--method occlusion --fill shuffle --window 4")).samples, 10);
+  EXPECT_EQ(parse({"--method", "lime"}).samples, 5000);
+  EXPECT_FALSE(parse({"--method", "kernel-shap"}).samples.has_value());
+  EXPECT_EQ(parse({"--method", "shapley-sampling"}).samples, 26);
+  EXPECT_EQ(parse({}).perturb.mask, "");
+  EXPECT_THAT(parse(words("--method pairwise --positions 7,1-4,2")).perturb.positions,
+              ElementsAre(1, 2, 3, 7));
+}
+
+TEST(ParseAttributeOptions, TakesTheOptionsOfEveryPerturbation) {
+  for (const char* line :
+       {"--method occlusion --window 8 --stride 4 --mask zero", "--method occlusion --groups g.bed",
+        "--method occlusion --window 8 --fill shuffle --samples 3 --seed 2",
+        "--method deletion --window 3 --stride 2 --mask position-mean",
+        "--method lime --samples 99 --kernel-width 30 --alpha 0 --features 9 --feature-selection "
+        "forward --groups g.bed",
+        "--method lime --sampler bernoulli --alpha 0.1",
+        "--method kernel-shap --samples 900 --mask base-frequency --base-frequencies 1,2,2,1",
+        "--method shapley-sampling --samples 3 --groups g.bed --report r.tsv",
+        "--method shapley-exact --groups g.bed --mask base-frequency",
+        "--method pairwise --positions 3,10-20 -o p.tsv.gz --target all",
+        "--method pairwise --groups g.bed"}) {
+    EXPECT_EQ(refusal(words(line)), "accepted") << line;
+  }
+}
+
+TEST(ParseAttributeOptions, RefusesPerturbationsThatDoNotFit) {
+  for (const auto& refused : std::vector<Refused>{
+           {"--method occlusion --window 0", "option --window: found 0"},
+           {"--method occlusion --window 4 --stride 5", "option --stride: 5 leaves gaps"},
+           {"--method occlusion --stride 2", "option --stride: 2 leaves gaps"},
+           {"--method occlusion --groups g.bed --window 3", "found --window as well"},
+           {"--method occlusion --groups g.bed --fill mask", "found --fill as well"},
+           {"--method occlusion --samples 3", "draws nothing without --fill shuffle"},
+           {"--method occlusion --fill shuffle", "expected --window 2 or more"},
+           {"--method occlusion --fill shuffle --window 4 --mask zero", "option --mask: found"},
+           {"--method lime --kernel-width 0", "option --kernel-width"},
+           {"--method lime --alpha -1", "option --alpha"},
+           {"--method lime --sampler bernoulli --features 3", "option --features"},
+           {"--method lime --feature-selection forward", "needs --features N"},
+           {"--method lime --base-frequencies 1,1,1,1", "or --mask base-frequency"},
+           {"--method lime --mask base-frequency -", "option --mask: standard input"},
+           {"--method lime --mask position-mean -", "option --mask: standard input"},
+           {"--method lime --target-function profile-softmax", "which lime would compare"},
+           {"--method pairwise", "found none of --positions and --groups"},
+           {"--method pairwise --positions 1 --groups g.bed", "found both of"},
+           {"--method pairwise --positions 1,,2", "option --positions: found ''"},
+           {"--method pairwise --positions 5-5", "option --positions: found '5-5'"},
+           {"--method pairwise --positions -3", "option --positions: found '-3'"},
+           {"--method pairwise --positions 99999999999999999999", "option --positions"},
+           {"--method pairwise --positions 0-9999999", "option --positions"},
+           {"--method pairwise --positions 1 -o x.bw", "option --output: found 'x.bw'"},
+           {"--method pairwise --positions 1 -o x.tsv -o y.tsv", "expected one name"}}) {
     EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
   }
 }
@@ -209,7 +277,7 @@ TEST(JournalHead, NamesEveryOptionThatResultsDependOn) {
   // Where results go, how fast they come, and what other methods than those with a journal read.
   std::set<std::string> expected{"--help",      "--version",   "--threads",          "--quiet",
                                  "--resume",    "--report",    "--onehot",           "--overlap",
-                                 "--tolerance", "--threshold", "--allow-incomplete", "--window",
+                                 "--tolerance", "--threshold", "--allow-incomplete", "--positions",
                                  "--trim",      "--top",       "--list-layers"};
   expected.insert({"--energy",     "--chains",        "--burn-in",     "--sample-period",
                    "--beta",       "--target-change", "--gc",          "--parametrisation",

@@ -105,8 +105,8 @@ class FilterRun {
   void find_windows() {
     for (auto& [length, rule] : rules_) {
       const auto reads = gradient::layer_window(function_, length, options_.layer);
-      rule = options_.window == 0 ? motif::kernel_window(reads)
-                                  : motif::centred_window(reads, options_.window);
+      rule = options_.window == std::int64_t{0} ? motif::kernel_window(reads)
+                                                : motif::centred_window(reads, *options_.window);
     }
   }
 

@@ -73,6 +73,16 @@ std::vector<std::pair<std::string, std::string>> journal_head(const AttributeOpt
   add("--lrp-rule", options.lrp_rule);
   add("--epsilon", options.epsilon);
   add("--gamma", options.gamma);
+  add("--mask", options.perturb.mask);
+  add("--groups", options.perturb.groups);
+  add("--window", options.window);
+  add("--stride", options.perturb.stride);
+  add("--fill", options.perturb.fill);
+  add("--sampler", options.perturb.sampler);
+  add("--kernel-width", options.perturb.kernel_width);
+  add("--alpha", options.perturb.alpha);
+  add("--features", options.perturb.features);
+  add("--feature-selection", options.perturb.feature_selection);
   add("--layer", options.layer);
   add("--upsample", options.upsample);
   if (options.method == "integrated-gradients") add("--tolerance", options.tolerance);

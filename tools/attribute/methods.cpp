@@ -127,6 +127,25 @@ Method sampling(const std::string& name, std::int64_t steps, const Names& reads)
 
 const Names kInsertion{"insert", "instances", "position", "background", "background-count"};
 
+// What looks at copies of a sequence with parts masked.
+Method masked(const std::string& name, const Names& reads, std::int64_t samples = 0) {
+  auto method = other(name, all({{"mask", "base-frequencies"}, reads}));
+  method.samples = samples;
+  return method;
+}
+
+Method windows(const std::string& name, const Names& reads) {
+  auto method = masked(name, all({{"window", "stride"}, reads}));
+  method.window = 1;
+  return method;
+}
+
+Method filters() {
+  auto method = units("filters", {"layer", "threshold", "window", "trim", "report"});
+  method.window = 20;
+  return method;
+}
+
 }  // namespace
 
 const std::vector<Method>& methods() {
@@ -151,7 +170,7 @@ const std::vector<Method>& methods() {
       other("guided-grad-cam", {"layer", "upsample"}),
       conductance(),
       units("activations", {"layer", "top"}),
-      units("filters", {"layer", "threshold", "window", "trim", "report"}),
+      filters(),
       other("mutagenesis", {"center"}),
       sampling(
           "maxent", 10000,
@@ -162,6 +181,18 @@ const std::vector<Method>& methods() {
       sampling("marginal", 0, kInsertion),
       sampling("ablation", 0, {"sites", "match", "replacement", "replacement-count"}),
       sampling("spacing", 0, all({kInsertion, {"distances"}})),
+      units("pairwise",
+            {"positions", "groups", "target", "contrast", "target-function", "output-space"}),
+      windows("occlusion", {"groups", "fill", "samples"}),
+      windows("deletion", {}),
+      // As many as the authors' code draws for text.
+      masked("lime",
+             {"groups", "samples", "sampler", "kernel-width", "alpha", "features",
+              "feature-selection"},
+             5000),
+      masked("kernel-shap", {"groups", "samples"}),
+      masked("shapley-sampling", {"groups", "samples"}, 26),
+      masked("shapley-exact", {"groups"}),
   };
   return found;
 }

@@ -19,6 +19,7 @@ struct Method {
   std::int64_t steps = 0;
   std::string rule;
   std::int64_t samples = 0;
+  std::int64_t window = 0;
   double noise = 0;
   std::optional<double> tolerance;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "attribute/methods.hpp"
+#include "attribute/perturb_options.hpp"
 #include "common/sequence_options.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
@@ -54,7 +55,9 @@ void fill_defaults(const cli::Options& options, const Method& method, AttributeO
   }
   if (!settings.steps && method.has("steps")) settings.steps = method.steps;
   if (settings.rule.empty()) settings.rule = method.rule;
-  if (!settings.samples && method.has("samples")) settings.samples = method.samples;
+  if (!settings.samples && method.samples > 0) settings.samples = method.samples;
+  if (!settings.window && method.has("window")) settings.window = method.window;
+  fill_perturb_defaults(method, settings);
   if (!settings.noise && method.has("noise")) settings.noise = method.noise;
   if (!options.given("tolerance")) settings.tolerance = method.tolerance;
   settings.top_given = options.given("top");
@@ -63,16 +66,18 @@ void fill_defaults(const cli::Options& options, const Method& method, AttributeO
 
 void check_frequencies(const AttributeOptions& settings) {
   const auto& text = settings.base_frequencies;
-  if (settings.references != "frequency") {
-    if (!text.empty()) throw UsageError("option --base-frequencies: needs --references frequency");
-    return;
+  const bool for_mask = settings.perturb.mask == "base-frequency";
+  if (settings.references != "frequency" && !for_mask) {
+    if (text.empty()) return;
+    throw UsageError(
+        "option --base-frequencies: needs --references frequency or --mask base-frequency");
   }
   if (text.empty()) {
     const auto& files = settings.sequences.fasta;
     if (std::find(files.begin(), files.end(), "-") == files.end()) return;
-    throw UsageError(
-        "option --references: standard input cannot be read twice to count its bases, expected "
-        "--base-frequencies A,C,G,T");
+    throw UsageError(std::string("option --") + (for_mask ? "mask" : "references") +
+                     ": standard input cannot be read twice to count its bases, expected "
+                     "--base-frequencies A,C,G,T");
   }
   const auto words = util::split(text, ',');
   double sum = 0;
@@ -101,7 +106,6 @@ void check_references(const AttributeOptions& settings) {
     throw UsageError("option --reference-count: there is one " + kind +
                      " reference, expected shuffles or FILE.fa");
   }
-  check_frequencies(settings);
 }
 
 void check_values(const cli::Options& options, const AttributeOptions& settings) {
@@ -155,7 +159,8 @@ void check_target(const Method& method, const AttributeOptions& settings) {
     }
   }
   const bool differences = method.has("tolerance") || settings.method == "mean-gradient" ||
-                           settings.method == "conductance" || settings.method == "mutagenesis";
+                           settings.method == "conductance" || settings.method == "mutagenesis" ||
+                           settings.method == "pairwise" || method.has("mask");
   if (settings.target_function == "profile-softmax" && differences) {
     throw UsageError(
         "option --target-function: the weights of profile-softmax belong to one "
@@ -220,14 +225,18 @@ void complete_attribute_options(const cli::Options& options, AttributeOptions& s
   check_read(options, method);
   fill_defaults(options, method, settings);
   check_references(settings);
+  check_frequencies(settings);
+  check_perturb_options(options, method, settings);
   check_values(options, settings);
   check_target(method, settings);
   complete_sample_options(options, settings);
   if (settings.models.size() > 1 && (settings.list_layers || !method.has("reduce"))) {
-    throw UsageError("option --model: layers are those of one model, found " +
-                     std::to_string(settings.models.size()));
+    throw UsageError("option --model: " +
+                     (settings.method == "pairwise" ? std::string("method pairwise is")
+                                                    : std::string("layers are those")) +
+                     " of one model, found " + std::to_string(settings.models.size()));
   }
-  if (!method.has("reduce")) return;  // run_filters and run_units look at their files themselves
+  if (!method.has("reduce")) return;  // the others look at their files themselves
   check_outputs(settings);
   check_resume(settings);
 }

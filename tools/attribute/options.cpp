@@ -42,7 +42,7 @@ void declare_references(cli::Options& options, AttributeOptions& settings) {
       .optional_integer("reference-count", &settings.reference_count, 1,
                         "shuffles a sequence [20; by method], or records of FILE.fa [all]")
       .text("base-frequencies", &settings.base_frequencies, "A,C,G,T",
-            "of --references frequency [counted in the sequences]");
+            "of --references frequency and --mask base-frequency [counted in the sequences]");
 }
 
 void declare_precision(cli::Options& options, AttributeOptions& settings) {
@@ -52,7 +52,8 @@ void declare_precision(cli::Options& options, AttributeOptions& settings) {
       .choice("rule", &settings.rule, {"middle", "gausslegendre", "left", "right", "trapezoid"},
               "where the points lie [middle; mean-gradient: left]")
       .integer("max-steps", &settings.max_steps, 1, "where --tolerance ends doubling the steps")
-      .optional_integer("samples", &settings.samples, 1, "samples a sequence [50]")
+      .optional_integer("samples", &settings.samples, 1,
+                        "samples a sequence [50; by method], permutations, shuffles of a window")
       .optional_real("noise", &settings.noise, "standard deviation of noise on the input [0.1]")
       .optional_real("tolerance", &settings.tolerance,
                      "largest relative residual of sums [deeplift: 0.001; others: any]")
@@ -77,8 +78,9 @@ void declare_filters(cli::Options& options, AttributeOptions& settings) {
   options.group("Filters and activations")
       .real("threshold", &settings.threshold,
             "filters: windows whose activation is above this share of the largest", 0, 1)
-      .integer("window", &settings.window, 0,
-               "filters: bases aligned around an activation; 0: those that the filter reads")
+      .optional_integer("window", &settings.window, 0,
+                        "filters: bases aligned around an activation; 0: those that the filter "
+                        "reads [20]; occlusion, deletion: bases taken away at once [1]")
       .flag("trim", &settings.trim, "filters: cut flanks that say nothing")
       .integer("top", &settings.top, 1,
                "activations, conductance: tell the strongest sequences of each channel");
@@ -119,6 +121,7 @@ std::optional<AttributeOptions> parse_attribute_options(const std::vector<std::s
   declare_rules(options, settings);
   declare_filters(options, settings);
   add_sample_options(options, settings.sample);
+  add_perturb_options(options, settings.perturb);
   add_sequence_options(options, settings.sequences);
   declare_output(options, settings);
   declare_run(options, settings);

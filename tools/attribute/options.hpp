@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "attribute/perturb_options.hpp"
 #include "attribute/sample_options.hpp"
 #include "common/model_options.hpp"
 #include "siskin/cli/options.hpp"
@@ -46,11 +47,13 @@ struct AttributeOptions {
   bool allow_incomplete = false;
   bool list_layers = false;
 
-  double threshold = 0.5;    ///< filters: share of the largest activation
-  std::int64_t window = 20;  ///< filters: width of the alignment in bases
-  bool trim = false;         ///< filters: cut flanks without information
-  std::int64_t top = 10;     ///< activations: sequences a channel
-  bool top_given = false;    ///< --top was on the command line
+  double threshold = 0.5;              ///< filters: share of the largest activation
+  std::optional<std::int64_t> window;  ///< filters: bases of the alignment; others: of a window
+  bool trim = false;                   ///< filters: cut flanks without information
+  std::int64_t top = 10;               ///< activations: sequences a channel
+  bool top_given = false;              ///< --top was on the command line
+
+  PerturbOptions perturb;
 
   SampleOptions sample;
 

@@ -8,6 +8,7 @@
 #include "attribute/marginal_run.hpp"
 #include "attribute/maxent_run.hpp"
 #include "attribute/optimize_run.hpp"
+#include "attribute/pairwise_run.hpp"
 #include "attribute/settings.hpp"
 #include "attribute/units_run.hpp"
 #include "common/open_model.hpp"
@@ -81,6 +82,10 @@ class AttributeRun {
     auto head = journal_head(options_);
     for (const auto& model : options_.models) {
       head.emplace_back("the content of " + model, util::file_checksum(model));
+    }
+    const auto& groups = options_.perturb.groups;
+    if (!groups.empty()) {
+      head.emplace_back("the content of " + groups, util::file_checksum(groups));
     }
     journal_ = std::make_unique<attribute::Journal>(path, head, options_.resume);
   }
@@ -208,6 +213,7 @@ void run_attribute(const AttributeOptions& options) {
   if (options.method == "marginal") return run_marginal(options);
   if (options.method == "ablation") return run_ablation(options);
   if (options.method == "spacing") return run_spacing(options);
+  if (options.method == "pairwise") return run_pairwise(options);
   model::prepare_runtime(1);  // threads take batches, not parts of operations
   AttributeRun(options).run();
 }

@@ -1,6 +1,7 @@
 #include "attribute/settings.hpp"
 
 #include <array>
+#include <memory>
 
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/util/error.hpp"
@@ -33,6 +34,57 @@ std::array<double, 4> parse_frequencies(const std::string& text) {
     frequencies.at(i++) = util::require_real(word, "option --base-frequencies");
   }
   return frequencies;
+}
+
+blackbox::MaskSource mask_source(const AttributeOptions& options) {
+  const auto& word = options.perturb.mask;
+  if (word.empty()) return blackbox::MaskSource();
+  if (!options.base_frequencies.empty()) {
+    return blackbox::MaskSource::of_frequencies(parse_frequencies(options.base_frequencies));
+  }
+  blackbox::MaskSource source(blackbox::parse_mask_kind(word));
+  if (!source.needs_counts()) return source;
+  io::SequenceSource sequences(options.sequences);
+  io::SequenceRecord record;
+  while (sequences.next(record)) source.count(record.sequence, record.where);
+  return source;
+}
+
+blackbox::LimeOptions lime_options(const AttributeOptions& options) {
+  const auto& perturb = options.perturb;
+  blackbox::LimeOptions lime;
+  if (perturb.sampler == "bernoulli") lime.sampler = blackbox::LimeSampler::kBernoulli;
+  if (options.samples) lime.samples = static_cast<std::size_t>(*options.samples);
+  lime.kernel_width = perturb.kernel_width;
+  lime.alpha = perturb.alpha;
+  lime.features = static_cast<std::size_t>(perturb.features.value_or(0));
+  if (perturb.feature_selection == "forward") {
+    lime.selection = blackbox::FeatureSelection::kForward;
+  } else if (perturb.feature_selection == "highest-weights") {
+    lime.selection = blackbox::FeatureSelection::kHighestWeights;
+  }
+  return lime;
+}
+
+attribute::BlackboxSettings blackbox_settings(const AttributeOptions& options) {
+  const auto& perturb = options.perturb;
+  attribute::BlackboxSettings settings;
+  settings.batch_size = options.model.batch_size;
+  settings.seed = options.seed;
+  settings.mask = mask_source(options);
+  if (!perturb.groups.empty()) {
+    settings.groups = std::make_shared<const attribute::FeatureGroups>(
+        io::read_bed_file(perturb.groups), perturb.groups);
+  }
+  const auto window = static_cast<std::size_t>(options.window.value_or(1));
+  settings.window = {window, static_cast<std::size_t>(perturb.stride)};
+  const auto samples = static_cast<std::size_t>(options.samples.value_or(0));
+  if (perturb.fill == "shuffle") settings.shuffles = samples;
+  settings.lime = lime_options(options);
+  settings.kernel_shap_samples = samples;
+  settings.permutations = samples;
+  settings.positions = perturb.positions;
+  return settings;
 }
 
 gradient::DeepLiftRule parse_deeplift_rule(const std::string& word) {
@@ -73,6 +125,7 @@ attribute::AttributeSettings attribute_settings(const AttributeOptions& options)
   settings.lrp.rule = gradient::parse_lrp_rule(options.lrp_rule);
   settings.lrp.epsilon = options.epsilon;
   settings.lrp.gamma = options.gamma;
+  settings.blackbox = blackbox_settings(options);
   settings.cam.layer = options.layer;
   settings.cam.upsample = gradient::parse_upsample(options.upsample);
   return settings;

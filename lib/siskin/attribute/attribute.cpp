@@ -7,8 +7,7 @@
 #include <mutex>
 #include <utility>
 
-#include "siskin/attribute/function_scorer.hpp"
-#include "siskin/blackbox/mutagenesis.hpp"
+#include "siskin/attribute/blackbox_methods.hpp"
 #include "siskin/gradient/centred_gradient.hpp"
 #include "siskin/gradient/receptive_field.hpp"
 #include "siskin/gradient/rectifier_rules.hpp"
@@ -28,31 +27,6 @@ Explanation noise(const Function& function, const Batch& batch, const AttributeS
   auto options = settings.noise;
   options.kind = kind;
   return gradient::smoothgrad(function, batch, options);
-}
-
-// All outputs from the forward passes of the first.
-Explanation mutagenesis(const Function& function, const Batch& batch,
-                        const AttributeSettings& settings) {
-  FunctionScorer scorer(function, static_cast<std::size_t>(settings.batch_size));
-  const auto onehot_ncl = batch.onehot_ncl.contiguous();
-  const auto length = static_cast<std::size_t>(onehot_ncl.size(2));
-  std::vector<float> maps;
-  std::vector<double> scores;
-  for (std::int64_t i = 0; i < onehot_ncl.size(0); ++i) {
-    const float* const onehot_cl = onehot_ncl[i].data_ptr<float>();
-    std::int64_t output = 0;
-    do {
-      scorer.select(output);
-      const auto found = blackbox::mutagenesis(scorer, onehot_cl, length);
-      scores.push_back(found.score);
-      maps.insert(maps.end(), found.delta_cl.begin(), found.delta_cl.end());
-    } while (++output < scorer.outputs());
-  }
-  Explanation explanation;
-  const auto count = onehot_ncl.size(0);
-  explanation.map_nkcl = torch::tensor(maps).view({count, -1, 4, onehot_ncl.size(2)});
-  explanation.prediction_nk = torch::tensor(scores, torch::kDouble).view({count, -1});
-  return explanation;
 }
 
 }  // namespace
@@ -79,6 +53,7 @@ struct Attributor::Tools {
   const AttributeSettings& settings;
   const gradient::DeepLift& deeplift;
   FieldCache& fields;
+  const RecordBatch& records;
 
   Explanation activation_map(const Function& function, const Batch& batch,
                              gradient::CamKind kind) const {
@@ -160,7 +135,19 @@ const std::vector<Attributor::Entry>& Attributor::registry() {
        [](F f, B b, T t) { return t.activation_map(f, b, gradient::CamKind::kGuidedGradCam); },
        one},
       {"mutagenesis", MapKind::kDifference, false,
-       [](F f, B b, T t) { return mutagenesis(f, b, t.settings); }, all},
+       [](F f, B, T t) { return mutagenesis(f, t.records, t.settings.blackbox); }, all},
+      {"occlusion", MapKind::kPosition, false,
+       [](F f, B, T t) { return occlusion(f, t.records, t.settings.blackbox); }, all},
+      {"deletion", MapKind::kPosition, false,
+       [](F f, B, T t) { return deletion(f, t.records, t.settings.blackbox); }, all},
+      {"lime", MapKind::kPosition, false,
+       [](F f, B, T t) { return lime(f, t.records, t.settings.blackbox); }, all},
+      {"kernel-shap", MapKind::kPosition, false,
+       [](F f, B, T t) { return kernel_shap(f, t.records, t.settings.blackbox); }, all},
+      {"shapley-sampling", MapKind::kPosition, false,
+       [](F f, B, T t) { return shapley_sampling(f, t.records, t.settings.blackbox); }, all},
+      {"shapley-exact", MapKind::kPosition, false,
+       [](F f, B, T t) { return shapley_exact(f, t.records, t.settings.blackbox); }, all},
   };
   return entries;
 }
@@ -186,6 +173,8 @@ Attributor::Attributor(const std::string& method, const AttributeSettings& setti
   settings_.noise.seed = settings.seed;
   settings_.noise.batch_size = settings.batch_size;
   settings_.references.seed = settings.seed;
+  settings_.blackbox.seed = settings.seed;
+  settings_.blackbox.batch_size = settings.batch_size;
   if (entry_->references) references_.emplace(settings_.references);
   deeplift_ = std::make_unique<gradient::DeepLift>(settings_.deeplift);
   fields_ = std::make_unique<FieldCache>();
@@ -206,7 +195,8 @@ std::size_t Attributor::sequences_per_batch() const {
 }
 
 std::vector<std::string> Attributor::reference_names(std::size_t pairs) const {
-  if (!references_) return std::vector<std::string>(pairs, "NA");
+  const bool masks = entry_->kind == MapKind::kPosition;
+  if (!references_) return std::vector<std::string>(pairs, masks ? "mask" : "NA");
   auto names = references_->names();
   return pairs == names.size() ? names : std::vector<std::string>(pairs, "mean");
 }
@@ -214,7 +204,7 @@ std::vector<std::string> Attributor::reference_names(std::size_t pairs) const {
 Explanation Attributor::attribute(const Function& function, const RecordBatch& batch) const {
   function.model().check_length(static_cast<std::int64_t>(batch.length),
                                 batch.records.front().where);
-  auto found = entry_->method(function, to_batch(batch), {settings_, *deeplift_, *fields_});
+  auto found = entry_->method(function, to_batch(batch), {settings_, *deeplift_, *fields_, batch});
   const bool here = entry_->kind == MapKind::kGradient || entry_->kind == MapKind::kDifference;
   if (settings_.center && here) found.map_nkcl = gradient::centered(found.map_nkcl);
   return found;

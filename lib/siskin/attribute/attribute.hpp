@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "siskin/attribute/blackbox_methods.hpp"
 #include "siskin/attribute/record_batches.hpp"
 #include "siskin/attribute/reduction.hpp"
 #include "siskin/gradient/cam.hpp"
@@ -31,6 +32,7 @@ struct AttributeSettings {
   std::uint64_t seed = 1;
   gradient::ReferenceOptions references;
   /// center, hypothetical, batch_size and seed of these are taken from above.
+  BlackboxSettings blackbox;
   gradient::PathOptions path;
   gradient::SampleOptions samples;
   gradient::NoiseOptions noise;
@@ -52,7 +54,8 @@ class Attributor {
   /// How many sequences give the model a full batch.
   std::size_t sequences_per_batch() const;
   /// One for each pair of sums: "0", "1", ... or the names of FASTA records; "NA" for a method
-  /// without references, "mean" for one that draws from them. `pairs` is R of Explanation.
+  /// without references, "mean" for one that draws from them, "mask" for one that masks. `pairs` is
+  /// R of Explanation.
   std::vector<std::string> reference_names(std::size_t pairs) const;
   /// Throws Error when the model does not take this length, naming the first record.
   gradient::Explanation attribute(const model::Function& function, const RecordBatch& batch) const;

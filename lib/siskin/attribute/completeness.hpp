@@ -21,6 +21,7 @@ struct CompletenessRow {
   std::optional<double> sum;
   std::optional<double> residual;           ///< sum - (f(x) - f(x'))
   std::optional<double> relative_residual;  ///< |residual| / max(sum of |contributions|, 1e-6)
+  std::optional<double> r_squared;          ///< weighted, of a fitted model
 };
 
 /// Names of what the numbers of a result belong to.

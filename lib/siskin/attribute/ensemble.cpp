@@ -105,6 +105,7 @@ std::vector<RecordResult> combine(const RecordBatch& batch,
       append(result.reference_mrk, found.reference_prediction_nrk, i);
       append(result.sum_mrk, found.sum_nrk, i);
       append(result.magnitude_mrk, found.magnitude_nrk, i);
+      append(result.r_squared_mk, found.r_squared_nk, i);
     }
   }
   return results;

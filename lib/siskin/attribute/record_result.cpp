@@ -63,6 +63,7 @@ void for_each_part(Result& result, const Action& action) {
   action(result.reference_mrk);
   action(result.sum_mrk);
   action(result.magnitude_mrk);
+  action(result.r_squared_mk);
 }
 
 }  // namespace

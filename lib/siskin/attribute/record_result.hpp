@@ -20,6 +20,7 @@ struct RecordResult {
   std::vector<double> reference_mrk;    ///< f(x'), empty for methods without sums
   std::vector<double> sum_mrk;          ///< of contributions
   std::vector<double> magnitude_mrk;    ///< sum of their absolute values
+  std::vector<double> r_squared_mk;     ///< of methods that fit a model, else empty
 };
 
 /// Which of them are written; the numbers are always there.

@@ -45,8 +45,9 @@ std::vector<Order> draw_orders(std::size_t features, const PermutationOptions& o
 Contributions exact_shapley(Scorer& scorer, const Game& game) {
   const std::size_t features = game.features.size();
   if (features > kMostExactFeatures) {
-    throw Error("found " + std::to_string(features) + " features, but all subsets of more than " +
-                std::to_string(kMostExactFeatures) + " are too many for exact Shapley values");
+    throw Error("found " + std::to_string(features) + " features, expected at most the " +
+                std::to_string(kMostExactFeatures) +
+                " whose subsets can all be scored (see --groups)");
   }
   const std::size_t subsets = std::size_t{1} << features;
   CoalitionValues questions(scorer, game);

@@ -26,6 +26,7 @@ struct Explanation {
   at::Tensor reference_prediction_nrk;
   at::Tensor sum_nrk;
   at::Tensor magnitude_nrk;
+  at::Tensor r_squared_nk;  ///< (N,K) float64, of methods that fit a model; else undefined
 };
 
 }  // namespace siskin::gradient
