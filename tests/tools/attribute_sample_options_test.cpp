@@ -112,6 +112,8 @@ TEST(SampleOptions, RefuseWhatDoesNotGoTogether) {
   }
   EXPECT_THAT(sample_refusal("--method optimize --starts 3 --fixed x.bed", false),
               HasSubstr("option --fixed: random sequences need a template"));
+  EXPECT_THAT(sample_refusal("--method optimize --starts 3 --length 5 --limit 2", false),
+              HasSubstr("option --limit: chooses among given sequences"));
 }
 
 TEST(ParseDistances, ReadsTwoOrThreeNumbers) {

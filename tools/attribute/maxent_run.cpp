@@ -39,14 +39,15 @@ blackbox::MaxEntropyOptions max_entropy_options(const AttributeOptions& options)
 // Where the results go.
 class MaxentFiles {
  public:
-  MaxentFiles(const std::vector<std::string>& paths, const io::ChromosomeSizes& sizes) {
-    for (const auto& path : paths) {
+  MaxentFiles(const AttributeOptions& options, const io::ChromosomeSizes& sizes) {
+    const auto overlap = io::parse_overlap(options.overlap);
+    for (const auto& path : options.outputs) {
       if (util::ends_with(path, ".npz")) {
         maps_.emplace_back(path, nullptr);
       } else if (util::ends_with(path, ".meme") || util::ends_with(path, ".meme.gz")) {
         motif_paths_.push_back(path);
       } else {
-        tracks_.push_back(std::make_unique<io::TrackWriter>(path, sizes, io::Overlap::kMean));
+        tracks_.push_back(std::make_unique<io::TrackWriter>(path, sizes, overlap));
       }
     }
   }
@@ -109,7 +110,7 @@ class MaxentRun {
       : options_(options),
         settings_(max_entropy_options(options)),
         pass_(options),
-        files_(options.outputs, pass_.genome_sizes()),
+        files_(options, pass_.genome_sizes()),
         report_(path_list(options.report),
                 {"sequence", "beta", "chains", "samples", "acceptance", "mean_energy",
                  "mean_change", "split_rhat", "effective_samples"}) {

@@ -172,9 +172,9 @@ const std::vector<Method>& methods() {
       units("activations", {"layer", "top"}),
       filters(),
       other("mutagenesis", {"center"}),
-      sampling(
-          "maxent", 10000,
-          {"layer", "energy", "chains", "burn-in", "sample-period", "beta", "target-change", "gc"}),
+      sampling("maxent", 10000,
+               {"layer", "energy", "chains", "burn-in", "sample-period", "beta", "target-change",
+                "gc", "overlap"}),
       sampling("optimize", 200,
                {"parametrisation", "goal", "starts", "length", "fixed", "gc", "gc-penalty",
                 "learning-rate", "beam-width"}),

@@ -149,6 +149,11 @@ void complete_optimize(const cli::Options& options, AttributeOptions& settings) 
   if (!settings.sequences.fasta.empty() || !settings.sequences.genome.empty()) {
     throw UsageError("option --starts: makes random sequences, found others as well");
   }
+  for (const char* option : {"regions", "region", "width", "edge", "split", "label", "limit"}) {
+    if (!options.given(option)) continue;
+    throw UsageError("option --" + std::string(option) +
+                     ": chooses among given sequences, but --starts makes random ones");
+  }
   if (is_fixed_file(sample.fixed)) {
     throw UsageError("option --fixed: random sequences need a template, found a file");
   }

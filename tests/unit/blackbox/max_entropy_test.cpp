@@ -60,8 +60,8 @@ class UnitDeviations : public blackbox::Deviations {
 
 MaxEntropyOptions many_samples(double beta) {
   MaxEntropyOptions options;
-  options.chains = 200;
-  options.steps = 4000;
+  options.chains = 150;
+  options.steps = 3000;
   options.burn_in = 200;
   options.sample_period = 4;
   options.beta = beta;
@@ -88,7 +88,7 @@ TEST(MaxEntropy, DrawsFromTheDistributionOverAllSequences) {
   EXPECT_NEAR(found.importance_l[1], .202586, 0.02);
   EXPECT_NEAR(found.importance_l[2], .245176, 0.02);
   EXPECT_NEAR(found.mean_energy, .524277, 0.01);
-  EXPECT_EQ(found.samples, 200U * 950);
+  EXPECT_EQ(found.samples, 150U * 700);
   EXPECT_NEAR(found.energy.split_rhat, 1, 0.01);
   EXPECT_GT(found.energy.effective_samples, 10000);
 }
