@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <algorithm>
 
 #include "siskin/io/motif_file.hpp"
 #include "siskin/io/npz.hpp"
@@ -160,6 +160,28 @@ TEST_F(SampleTest, TellsWhatIsLostWithASite) {
   EXPECT_EQ(matches.rows.size(), 8U);  // A or T: three and two, and all of each sequence
   EXPECT_EQ(matches.rows.back()[3], "all");
   EXPECT_THAT(run("--method ablation --match GGGG x.fa").err, HasSubstr("no sequence has such"));
+}
+
+// Batches are used again, and must not hold what they told before.
+TEST_F(SampleTest, TellsEachSequenceOnce) {
+  std::string fasta;
+  for (int i = 0; i < 7; ++i) fasta += ">s" + std::to_string(i) + "\nACGTA\n";
+  folder_.write("seven.fa", fasta);
+  EXPECT_EQ(table("--method marginal --insert CC seven.fa").rows.size(), 7U);
+  EXPECT_EQ(table("--method ablation --match GT --report r.tsv seven.fa").rows.size(), 21U);
+  EXPECT_EQ(io::read_table_file(path("r.tsv")).rows[0][2], "14");
+  table("--method spacing --insert A --insert C --distances 1:1 --report r.tsv seven.fa");
+  EXPECT_EQ(io::read_table_file(path("r.tsv")).rows.size(), 28U);
+  run_well(
+      "--method optimize --steps 2 --batch-size 1 --threads 2 --report r.tsv -o x.fa seven.fa");
+  EXPECT_EQ(io::read_table_file(path("r.tsv")).rows.size(), 21U);
+  const auto sequences = folder_.read("x.fa");
+  EXPECT_EQ(std::count(sequences.begin(), sequences.end(), '>'), 7);
+  run_well(
+      "--method maxent --beta 1 --steps 20 --chains 2 --sample-period 1 --report r.tsv "
+      "-o x.npz seven.fa");
+  EXPECT_EQ(io::read_table_file(path("r.tsv")).rows.size(), 7U);
+  EXPECT_EQ(io::read_map_file(path("x.npz")).names.size(), 7U);
 }
 
 TEST_F(SampleTest, ScansTheDistanceOfTwoMotifs) {

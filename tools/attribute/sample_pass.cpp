@@ -58,7 +58,13 @@ void SamplePass::run(std::int64_t batch_size, const Compute& compute, const Cons
   auto options = options_;
   options.model.batch_size = batch_size;
   run_layer_pass(function().model(), options,
-                 {[this](auto& record) { return next(record); }, compute, consume});
+                 {[this](auto& record) { return next(record); },
+                  [&compute](const at::Tensor& onehot_ncl, LayerBatch& batch) {
+                    batch.output.clear();  // batches are used again
+                    batch.report.clear();
+                    compute(onehot_ncl, batch);
+                  },
+                  consume});
   if (source_) tell_skipped(source_->skipped(), options_);
 }
 
