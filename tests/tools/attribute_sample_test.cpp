@@ -108,6 +108,13 @@ TEST_F(SampleTest, DrawsTheSameOnManyThreads) {
   EXPECT_THAT(text, HasSubstr("\ns2\t4\t5\t"));
 }
 
+TEST_F(SampleTest, NamesTheSequenceWhoseLayerIsNone) {
+  const auto result = run("--method maxent --beta 1 --layer nowhere x.fa");
+  EXPECT_EQ(result.status, 1);
+  EXPECT_THAT(result.err, HasSubstr("x.fa: record s1: there is no layer"));
+  EXPECT_THAT(result.err, HasSubstr("aten::mean"));
+}
+
 TEST_F(SampleTest, SaysThatAChangeIsOutOfReach) {
   const auto result =
       run("--method maxent --target-change 50 --chains 8 --steps 100 --sample-period 5 x.fa");

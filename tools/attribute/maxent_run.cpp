@@ -132,14 +132,19 @@ class MaxentRun {
   }
 
  private:
-  std::unique_ptr<blackbox::Deviations> deviations(const std::vector<float>& onehot_cl,
+  std::unique_ptr<blackbox::Deviations> deviations(const io::SequenceRecord& record,
+                                                   const std::vector<float>& onehot_cl,
                                                    attribute::FunctionScorer& scorer) const {
     const std::size_t length = onehot_cl.size() / 4;
     if (options_.sample.energy == "output") {
       return std::make_unique<blackbox::OutputDeviations>(scorer, onehot_cl.data(), length);
     }
-    return std::make_unique<gradient::LayerDeviations>(pass_.function(), onehot_cl.data(), length,
-                                                       options_.layer);
+    try {
+      return std::make_unique<gradient::LayerDeviations>(pass_.function(), onehot_cl.data(), length,
+                                                         options_.layer);
+    } catch (const Error& error) {
+      throw Error(record.where + ": " + error.what());
+    }
   }
 
   void sample(const at::Tensor& onehot_ncl, LayerBatch& batch) const {
@@ -147,7 +152,7 @@ class MaxentRun {
     const std::size_t length = onehot_cl.size() / 4;
     attribute::FunctionScorer scorer(pass_.function(),
                                      static_cast<std::size_t>(options_.model.batch_size));
-    const auto energies = deviations(onehot_cl, scorer);
+    const auto energies = deviations(batch.records[0], onehot_cl, scorer);
     const auto found = blackbox::max_entropy(*energies, onehot_cl.data(), length, settings_,
                                              util::Random(options_.seed, batch.first));
     batch.values = torch::empty({1, 5, static_cast<std::int64_t>(length)});
