@@ -6,53 +6,72 @@
 namespace siskin::blackbox {
 namespace {
 
-double score_unchanged(Scorer& scorer, const std::vector<float>& onehot_cl) {
-  return scorer.score_edits(onehot_cl.data(), onehot_cl.size() / 4, {Edit{}}).front();
-}
+// 0 - x rather than -x, for which zero would become -0.
+double negated(double value) { return 0.0 - value; }
 
-std::vector<std::size_t> positions_with_base(const std::vector<float>& onehot_cl) {
-  const std::size_t length = onehot_cl.size() / 4;
-  std::vector<std::size_t> positions;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (!is_ambiguous(column_of(onehot_cl.data(), length, i))) positions.push_back(i);
-  }
-  return positions;
-}
-
-double score_masked(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
-                    const std::vector<std::size_t>& candidates) {
-  const std::size_t length = onehot_cl.size() / 4;
-  for (const auto position : candidates) {
-    write_column(onehot_cl.data(), length, position, mask[position]);
-  }
-  return score_unchanged(scorer, onehot_cl);
-}
-
-// Score with the last `kept` masked positions still visible.
-double score_before(const Elimination& elimination, std::size_t kept) {
-  const std::size_t masked = elimination.order.size() - kept;
-  return masked == 0 ? elimination.initial : elimination.values[masked - 1];
+Elimination negated(Elimination elimination) {
+  elimination.initial = negated(elimination.initial);
+  for (auto& value : elimination.values) value = negated(value);
+  return elimination;
 }
 
 void erase_all(std::vector<std::size_t>& from, const std::vector<std::size_t>& what) {
-  const auto listed = [&what](std::size_t position) {
-    return std::find(what.begin(), what.end(), position) != what.end();
+  const auto listed = [&what](std::size_t unit) {
+    return std::find(what.begin(), what.end(), unit) != what.end();
   };
   from.erase(std::remove_if(from.begin(), from.end(), listed), from.end());
 }
 
+std::vector<std::size_t> positions_of(const std::vector<Unit>& units,
+                                      const std::vector<std::size_t>& numbers) {
+  std::vector<std::size_t> positions;
+  for (const auto number : numbers) {
+    positions.insert(positions.end(), units[number].begin(), units[number].end());
+  }
+  return positions;
+}
+
+// What first_subset() finds for a goal that is made large.
+SisResult first_of_goal(const Elimination& elimination, const std::vector<Unit>& units,
+                        double threshold) {
+  SisResult result;
+  result.score = elimination.initial;
+  if (result.score < threshold) {
+    result.status = SisStatus::kBelowThreshold;
+    return result;
+  }
+  result.masked_score = elimination.order.empty() ? result.score : elimination.values.back();
+  SufficientSubset subset;
+  subset.units = find_sis(elimination, threshold);
+  if (subset.units.empty()) {
+    result.status = SisStatus::kMaskedAboveThreshold;
+    return result;
+  }
+  subset.positions = positions_of(units, subset.units);
+  subset.score = score_of_last(elimination, subset.units.size());
+  result.subsets.push_back(std::move(subset));
+  return result;
+}
+
+void negate(SisResult& result) {
+  result.score = negated(result.score);
+  if (result.masked_score) result.masked_score = negated(*result.masked_score);
+  for (auto& subset : result.subsets) {
+    subset.score = negated(subset.score);
+    if (subset.rest_score) subset.rest_score = negated(*subset.rest_score);
+  }
+  for (auto& elimination : result.eliminations) elimination = negated(std::move(elimination));
+}
+
 }  // namespace
 
-Mask constant_mask(std::size_t length, const Column& column) { return Mask(length, column); }
-
-Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, const Mask& mask,
+Elimination back_select(Scorer& scorer, const MaskableSequence& sequence,
                         const std::vector<std::size_t>& candidates, const KnownScores& known) {
   Elimination result;
-  result.initial = known.initial ? *known.initial : score_unchanged(scorer, onehot_cl);
-  std::vector<Edit> edits;
-  edits.reserve(candidates.size());
-  for (const auto position : candidates) edits.push_back({{position, mask[position]}});
-  const auto walk = scorer.walk(onehot_cl, std::move(edits));
+  result.initial = known.initial
+                       ? *known.initial
+                       : score_masked(scorer, sequence, other_units(sequence, candidates));
+  const auto walk = masking_walk(scorer, sequence, candidates);
   auto visible = candidates;
   while (!visible.empty()) {
     const auto scores =
@@ -67,46 +86,103 @@ Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, con
   return result;
 }
 
+double score_of_last(const Elimination& elimination, std::size_t kept) {
+  const std::size_t masked = elimination.order.size() - kept;
+  return masked == 0 ? elimination.initial : elimination.values[masked - 1];
+}
+
 std::vector<std::size_t> find_sis(const Elimination& elimination, double threshold) {
   const std::size_t count = elimination.order.size();
   if (count == 0 || elimination.values.back() >= threshold) return {};
+  const auto reaches = [&](std::size_t kept) {  // false for NaN
+    return score_of_last(elimination, kept) >= threshold;
+  };
   std::size_t kept = 1;
-  while (kept < count && score_before(elimination, kept) < threshold) ++kept;
+  while (kept < count && !reaches(kept)) ++kept;
   return {elimination.order.rbegin(),
           elimination.order.rbegin() + static_cast<std::ptrdiff_t>(kept)};
 }
 
-SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
+SubsetSearch::SubsetSearch(Scorer& scorer, const MaskableSequence& sequence,
+                           const SisOptions& options)
+    : scorer_(scorer),
+      negated_(scorer),
+      sequence_(sequence),
+      options_(options),
+      is_negated_(options.decision == Decision::kMinimise),
+      threshold_(is_negated_ ? negated(options.threshold) : options.threshold),
+      current_(options.score ? (is_negated_ ? negated(*options.score) : *options.score)
+                             : score_masked(goal(), sequence, {})),
+      candidates_(all_units(sequence)) {
+  result_.score = current_;
+  if (current_ < threshold_) {
+    result_.status = SisStatus::kBelowThreshold;
+    return;
+  }
+  result_.masked_score =
+      candidates_.empty() ? current_ : score_masked(goal(), sequence, candidates_);
+  if (*result_.masked_score >= threshold_) result_.status = SisStatus::kMaskedAboveThreshold;
+}
+
+bool SubsetSearch::open() const {
+  if (candidates_.empty()) return false;
+  if (result_.status != SisStatus::kOk) {
+    return options_.keep_orders && result_.eliminations.empty();
+  }
+  return current_ >= threshold_ && result_.subsets.size() < options_.max_subsets;
+}
+
+KnownScores SubsetSearch::known() const { return {current_, result_.masked_score}; }
+
+Elimination SubsetSearch::back_select() {
+  return blackbox::back_select(goal(), sequence_, candidates_, known());
+}
+
+void SubsetSearch::take(const Elimination& elimination) {
+  if (options_.keep_orders) result_.eliminations.push_back(elimination);
+  if (result_.status == SisStatus::kOk) keep(elimination);
+}
+
+void SubsetSearch::keep(const Elimination& elimination) {
+  SufficientSubset subset;
+  subset.units = find_sis(elimination, threshold_);
+  subset.score = score_of_last(elimination, subset.units.size());
+  if (options_.polish) {
+    auto own = subset.units;
+    std::sort(own.begin(), own.end());
+    const auto polished =
+        blackbox::back_select(goal(), sequence_, own, {subset.score, result_.masked_score});
+    subset.units = find_sis(polished, threshold_);
+    subset.score = score_of_last(polished, subset.units.size());
+  }
+  subset.positions = positions_of(sequence_.units, subset.units);
+  erase_all(candidates_, subset.units);
+  current_ = candidates_.empty()
+                 ? *result_.masked_score
+                 : score_masked(goal(), sequence_, other_units(sequence_, candidates_));
+  subset.rest_score = current_;
+  result_.subsets.push_back(std::move(subset));
+}
+
+SisResult SubsetSearch::result() {
+  if (is_negated_) negate(result_);
+  return std::move(result_);
+}
+
+SisResult sufficient_subsets(Scorer& scorer, const MaskableSequence& sequence,
                              const SisOptions& options) {
-  SisResult result;
-  result.score = options.score ? *options.score : score_unchanged(scorer, onehot_cl);
-  if (result.score < options.threshold) {
-    result.status = SisStatus::kBelowThreshold;
-    return result;
+  SubsetSearch search(scorer, sequence, options);
+  while (search.open()) search.take(search.back_select());
+  return search.result();
+}
+
+SisResult first_subset(const Elimination& elimination, const std::vector<Unit>& units,
+                       const SisOptions& options) {
+  if (options.decision == Decision::kMaximise) {
+    return first_of_goal(elimination, units, options.threshold);
   }
-  auto candidates = positions_with_base(onehot_cl);
-  const double masked_score = score_masked(scorer, onehot_cl, mask, candidates);
-  result.masked_score = masked_score;
-  if (masked_score >= options.threshold) {
-    result.status = SisStatus::kMaskedAboveThreshold;
-    return result;
-  }
-  double current = result.score;
-  while (current >= options.threshold && !candidates.empty() &&
-         result.subsets.size() < options.max_subsets) {
-    const auto elimination =
-        back_select(scorer, onehot_cl, mask, candidates, {current, masked_score});
-    SufficientSubset subset;
-    subset.positions = find_sis(elimination, options.threshold);
-    subset.score = score_before(elimination, subset.positions.size());
-    for (const auto position : subset.positions) {
-      write_column(onehot_cl.data(), onehot_cl.size() / 4, position, mask[position]);
-    }
-    erase_all(candidates, subset.positions);
-    current = candidates.empty() ? masked_score : score_unchanged(scorer, onehot_cl);
-    subset.rest_score = current;
-    result.subsets.push_back(std::move(subset));
-  }
+  auto result = first_of_goal(negated(elimination), units, negated(options.threshold));
+  negate(result);
   return result;
 }
 

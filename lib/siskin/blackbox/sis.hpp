@@ -5,7 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "siskin/blackbox/column.hpp"
+#include "siskin/blackbox/maskable_sequence.hpp"
+#include "siskin/blackbox/negated_scorer.hpp"
 #include "siskin/blackbox/scorer.hpp"
 
 // Sufficient input subsets (Carter, Mueller, Jain & Gifford 2019, "What made you do this?
@@ -17,70 +18,130 @@
 
 namespace siskin::blackbox {
 
-/// What stands in a masked position: one column a position, `length` of them.
-using Mask = std::vector<Column>;
-
-/// The same column everywhere: 0.25 each (the paper's choice), zeros, or base frequencies.
-Mask constant_mask(std::size_t length, const Column& column);
-
-/// BackSelect: positions in the order in which they were masked.
+/// A back-selection: units in the order in which they were masked.
 struct Elimination {
   double initial = 0;              ///< score before anything was masked
-  std::vector<std::size_t> order;  ///< positions, first masked first
-  std::vector<double> values;      ///< values[i]: score after order[0..i] were masked
+  std::vector<std::size_t> order;  ///< units, first masked first
+  /// values[i]: score after order[0..i] were masked; NaN where it was not asked for, because
+  /// several units were masked at once.
+  std::vector<double> values;
 };
 
 /// What is known before a search begins and need not be evaluated again.
 struct KnownScores {
-  std::optional<double> initial;  ///< nothing masked
+  std::optional<double> initial;  ///< nothing but the candidates visible
   std::optional<double> masked;   ///< all candidates masked
 };
 
-/// Masks the `candidates` (ascending) one by one, each time the one that leaves the largest score;
-/// ties go to the lowest position. d (d + 1) / 2 evaluations and one more for the initial score,
-/// less one for each that is known.
-Elimination back_select(Scorer& scorer, const std::vector<float>& onehot_cl, const Mask& mask,
+/// BackSelect: masks the `candidates` (ascending numbers of units) one by one, each time the one
+/// that leaves the largest score; ties go to the lowest number. All other units are masked from the
+/// start. With one mask d (d + 1) / 2 evaluations and one more for the initial score, less one for
+/// each that is known.
+Elimination back_select(Scorer& scorer, const MaskableSequence& sequence,
                         const std::vector<std::size_t>& candidates, const KnownScores& known = {});
 
+/// Score with only the `kept` units visible that were masked last.
+double score_of_last(const Elimination& elimination, std::size_t kept);
+
 /// FindSIS: the shortest non-empty suffix of the order that still reaches the threshold when all
-/// else is masked, last masked position first; all positions when only the unmasked sequence
-/// reaches it, or not even that. Empty when the fully masked sequence reaches the threshold: then
-/// no position is needed. For an ascending threshold the subsets are nested.
+/// else is masked, last masked unit first; all units when only the unmasked sequence reaches it, or
+/// not even that. Empty when the fully masked sequence reaches the threshold: then no unit is
+/// needed. For an ascending threshold the subsets are nested.
 std::vector<std::size_t> find_sis(const Elimination& elimination, double threshold);
+
+/// On which side of the threshold the decision lies that is explained.
+enum class Decision {
+  kMaximise,  ///< f >= threshold
+  kMinimise,  ///< f <= threshold, which is -f >= -threshold
+};
 
 enum class SisStatus {
   kOk,                    ///< at least one subset
-  kBelowThreshold,        ///< f(x) < threshold: no decision to explain
-  kMaskedAboveThreshold,  ///< f(all masked) >= threshold: every subset would be sufficient
+  kBelowThreshold,        ///< f(x) misses the threshold: no decision to explain
+  kMaskedAboveThreshold,  ///< f(all masked) reaches it: every subset would be sufficient
 };
 
 struct SufficientSubset {
-  std::vector<std::size_t> positions;  ///< 0-based, last masked (most needed) first
-  double score = 0;                    ///< f with only this subset visible, >= threshold
-  double rest_score = 0;               ///< f after this and all earlier subsets are masked
+  std::vector<std::size_t> units;      ///< last masked (most needed) first
+  std::vector<std::size_t> positions;  ///< of these units in that order, 0-based
+  double score = 0;                    ///< f with only this subset visible
+  /// f after this and all earlier subsets are masked; empty when it is not known.
+  std::optional<double> rest_score;
 };
 
+/// All scores are those of f, whatever the decision.
 struct SisResult {
   SisStatus status = SisStatus::kOk;
   double score = 0;                    ///< f(x)
   std::optional<double> masked_score;  ///< f(all masked); empty below the threshold
   std::vector<SufficientSubset> subsets;
+  std::vector<Elimination> eliminations;  ///< one a subset, with SisOptions::keep_orders
 };
 
 struct SisOptions {
   double threshold = 0;
+  Decision decision = Decision::kMaximise;
   std::size_t max_subsets = std::numeric_limits<std::size_t>::max();
   /// f(x) when it is known already. A threshold taken from predictions must meet the same numbers
   /// again, or rounding decides about the sequence that lies on it.
   std::optional<double> score;
+  /// Keep the eliminations, and make the first one even where there is nothing to explain: it
+  /// answers for every other threshold (first_subset).
+  bool keep_orders = false;
+  /// Search each subset again among its own units, which makes minimal what is not.
+  bool polish = false;
 };
 
-/// SIScollection: disjoint subsets, each sufficient for f >= threshold, until the rest falls below
-/// it. Each subset is minimal: without any one of its positions f is below the threshold. Columns
-/// that prefer no base (N) stay as they are and are never candidates. The fully masked sequence is
-/// scored first, so that a threshold that explains nothing costs two evaluations. `mask` has one
-/// column for each of the positions of onehot_cl (4, length).
-SisResult sufficient_subsets(Scorer& scorer, std::vector<float> onehot_cl, const Mask& mask,
+/// SIScollection as a loop that others drive: disjoint subsets, each sufficient, until the rest is
+/// not, or as many as asked for.
+///
+///   while (search.open()) search.take(search.back_select());
+class SubsetSearch {
+ public:
+  /// Scores the sequence, and where that reaches the threshold the fully masked one, so that a
+  /// threshold that explains nothing costs two evaluations. Scorer and sequence must outlive this.
+  SubsetSearch(Scorer& scorer, const MaskableSequence& sequence, const SisOptions& options);
+  SubsetSearch(const SubsetSearch&) = delete;
+  SubsetSearch& operator=(const SubsetSearch&) = delete;
+
+  /// Whether another elimination is wanted.
+  bool open() const;
+  /// The units that it masks one after the other, ascending.
+  const std::vector<std::size_t>& candidates() const { return candidates_; }
+  /// In terms of goal().
+  KnownScores known() const;
+  /// What is made large: f or -f.
+  double sign() const { return is_negated_ ? -1 : 1; }
+  Elimination back_select();
+  /// An elimination of goal() over candidates().
+  void take(const Elimination& elimination);
+  /// Ends the search.
+  SisResult result();
+
+ private:
+  Scorer& goal() { return is_negated_ ? negated_ : scorer_; }
+  void keep(const Elimination& elimination);
+
+  Scorer& scorer_;
+  NegatedScorer negated_;
+  const MaskableSequence& sequence_;
+  SisOptions options_;
+  bool is_negated_;
+  double threshold_;  // of goal(), as all scores here
+  double current_;
+  std::vector<std::size_t> candidates_;
+  SisResult result_;
+};
+
+/// All or the first subsets of a sequence by exact back-selection. Each is minimal: without any one
+/// of its units the threshold is missed.
+SisResult sufficient_subsets(Scorer& scorer, const MaskableSequence& sequence,
                              const SisOptions& options);
+
+/// The first subset that sufficient_subsets() would find, from an elimination of f (for a
+/// minimising decision: one that was made by such) over `units`, without any evaluation. Its
+/// rest_score is not known. Of `options` threshold and decision are read.
+SisResult first_subset(const Elimination& elimination, const std::vector<Unit>& units,
+                       const SisOptions& options);
 
 }  // namespace siskin::blackbox

@@ -1,4 +1,5 @@
-// What Carter et al. prove about sufficient input subsets, checked by brute force on random models.
+// What Carter et al. prove about sufficient input subsets, checked by brute force on random models:
+// bases and groups, both decisions, all kinds of masks.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,56 +13,109 @@
 namespace siskin {
 namespace {
 
+using blackbox::Decision;
+using blackbox::MaskableSequence;
 using test::FunctionScorer;
 
-constexpr std::size_t kLength = 7;
-constexpr int kModels = 200;
-const blackbox::Mask kMask = blackbox::constant_mask(kLength, {0.25F, 0.25F, 0.25F, 0.25F});
+constexpr std::size_t kModels = 1200;
 
-using Positions = std::vector<std::size_t>;
+using Units = std::vector<std::size_t>;
 
+// A model and a sequence that it scores clearly on one side of the masked one.
 struct Case {
   FunctionScorer::Function function;
-  std::vector<float> onehot_cl;
-  double score;
-  double masked;
+  MaskableSequence sequence;
+  Decision decision = Decision::kMaximise;
+  double score = 0;
+  double masked = 0;
+
+  double between(double share) const { return masked + share * (score - masked); }
+  bool reaches(double value, double threshold) const {
+    return decision == Decision::kMaximise ? value >= threshold : value <= threshold;
+  }
 };
 
-// A random model and a sequence that it scores clearly above the masked one.
-Case draw(std::size_t units, util::Random& random) {
-  for (;;) {
-    Case drawn{test::random_network(kLength, units, random),
-               test::encode(test::random_bases(kLength, random)), 0, 0};
-    const std::vector<float> blank(4 * kLength, 0.25F);
-    drawn.score = drawn.function(drawn.onehot_cl.data(), kLength);
-    drawn.masked = drawn.function(blank.data(), kLength);
-    if (drawn.score > drawn.masked + 0.5) return drawn;
+// f with only these units visible, computed from its definition.
+double score_with_only(const Case& model, const Units& visible) {
+  const std::size_t length = model.sequence.length();
+  double sum = 0;
+  for (const auto& mask : model.sequence.masks) {
+    auto map_cl = model.sequence.onehot_cl;
+    for (std::size_t unit = 0; unit < model.sequence.units.size(); ++unit) {
+      if (std::find(visible.begin(), visible.end(), unit) != visible.end()) continue;
+      for (const auto position : model.sequence.units[unit]) {
+        for (std::size_t channel = 0; channel < 4; ++channel) {
+          map_cl[channel * length + position] = mask[position][channel];
+        }
+      }
+    }
+    sum += model.function(map_cl.data(), length);
   }
+  return sum / static_cast<double>(model.sequence.masks.size());
 }
 
-double score_with_only(const Case& model, const Positions& visible) {
-  auto map_cl = std::vector<float>(4 * kLength, 0.25F);
-  for (const auto position : visible) {
-    for (std::size_t channel = 0; channel < 4; ++channel) {
-      map_cl[channel * kLength + position] = model.onehot_cl[channel * kLength + position];
+// Every third case has groups, of which one has two parts, and a position in none.
+std::vector<blackbox::Unit> draw_units(std::size_t turn, std::size_t length) {
+  std::vector<blackbox::Unit> units;
+  if (turn % 3 == 2) return {{0, 4}, {1}, {2, 3}, {5, 6}, {8}};
+  for (std::size_t i = 0; i < length; ++i) units.push_back({i});
+  return units;
+}
+
+std::vector<blackbox::Mask> draw_masks(std::size_t turn, std::size_t length, util::Random& random) {
+  switch (turn % 4) {
+    case 0:
+      return {blackbox::constant_mask(length, {0.25F, 0.25F, 0.25F, 0.25F})};
+    case 1:
+      return {blackbox::constant_mask(length, {})};
+    case 2: {
+      blackbox::Mask mask;
+      for (std::size_t i = 0; i < length; ++i) {
+        mask.push_back({static_cast<float>(i) / 10, 0.1F, 0.5F, 0});
+      }
+      return {mask};
+    }
+    default: {
+      std::vector<blackbox::Mask> masks;
+      for (int i = 0; i < 5; ++i) {
+        masks.push_back(blackbox::random_mask(length, {0.3F, 0.2F, 0.2F, 0.3F}, random));
+      }
+      return masks;
     }
   }
-  return model.function(map_cl.data(), kLength);
 }
 
-Positions without(Positions positions, std::size_t dropped) {
-  positions.erase(std::remove(positions.begin(), positions.end(), dropped), positions.end());
-  return positions;
+Case draw(std::size_t turn, std::size_t hidden, util::Random& random) {
+  const std::size_t length = turn % 3 == 2 ? 9 : 7;
+  for (;;) {
+    Case drawn;
+    drawn.function = test::random_network(length, hidden, random);
+    drawn.sequence = {test::encode(test::random_bases(length, random)),
+                      draw_masks(turn, length, random), draw_units(turn, length)};
+    drawn.decision = turn % 2 == 0 ? Decision::kMaximise : Decision::kMinimise;
+    drawn.score = score_with_only(drawn, blackbox::all_units(drawn.sequence));
+    drawn.masked = score_with_only(drawn, {});
+    const double gain = drawn.score - drawn.masked;
+    if ((drawn.decision == Decision::kMaximise ? gain : -gain) > 0.5) return drawn;
+  }
+}
+
+Units without(Units units, std::size_t dropped) {
+  units.erase(std::remove(units.begin(), units.end(), dropped), units.end());
+  return units;
 }
 
 std::size_t smallest_sufficient(const Case& model, double threshold) {
-  std::size_t best = kLength + 1;
-  for (unsigned bits = 0; bits < (1U << kLength); ++bits) {
-    Positions visible;
-    for (std::size_t i = 0; i < kLength; ++i) {
+  const std::size_t units = model.sequence.units.size();
+  std::size_t best = units + 1;
+  for (unsigned bits = 0; bits < (1U << units); ++bits) {
+    Units visible;
+    for (std::size_t i = 0; i < units; ++i) {
       if ((bits >> i) & 1U) visible.push_back(i);
     }
-    if (score_with_only(model, visible) >= threshold) best = std::min(best, visible.size());
+    if (visible.size() < best && model.reaches(score_with_only(model, visible), threshold)) {
+      best = visible.size();
+    }
   }
   return best;
 }
@@ -70,74 +124,122 @@ blackbox::SisResult explain(const Case& model, double threshold) {
   FunctionScorer scorer(model.function);
   blackbox::SisOptions options;
   options.threshold = threshold;
-  return blackbox::sufficient_subsets(scorer, model.onehot_cl, kMask, options);
+  options.decision = model.decision;
+  return blackbox::sufficient_subsets(scorer, model.sequence, options);
 }
 
 TEST(SisGuarantees, SubsetsAreSufficientMinimalAndDisjoint) {
   util::Random random(11);
-  for (int i = 0; i < kModels; ++i) {
-    const auto model = draw(5, random);
-    const double threshold = model.masked + 0.7 * (model.score - model.masked);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 5, random);
+    const double threshold = model.between(0.7);
     const auto result = explain(model, threshold);
     ASSERT_FALSE(result.subsets.empty());
     std::set<std::size_t> seen;
     for (const auto& subset : result.subsets) {
-      EXPECT_GE(subset.score, threshold);
-      EXPECT_EQ(score_with_only(model, subset.positions), subset.score);
-      for (const auto position : subset.positions) {
-        EXPECT_LT(score_with_only(model, without(subset.positions, position)), threshold);
-        EXPECT_TRUE(seen.insert(position).second) << "position " << position << " twice";
+      EXPECT_TRUE(model.reaches(subset.score, threshold));
+      EXPECT_EQ(score_with_only(model, subset.units), subset.score);
+      for (const auto unit : subset.units) {
+        EXPECT_FALSE(model.reaches(score_with_only(model, without(subset.units, unit)), threshold));
+        EXPECT_TRUE(seen.insert(unit).second) << "unit " << unit << " twice";
       }
-      EXPECT_GE(subset.positions.size(), smallest_sufficient(model, threshold));
+      EXPECT_GE(subset.units.size(), smallest_sufficient(model, threshold));
     }
   }
 }
 
 TEST(SisGuarantees, NothingSufficientIsLeft) {
   util::Random random(12);
-  for (int i = 0; i < kModels; ++i) {
-    const auto model = draw(5, random);
-    const double threshold = model.masked + 0.5 * (model.score - model.masked);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 5, random);
+    const double threshold = model.between(0.5);
     const auto result = explain(model, threshold);
-    Positions rest;
-    for (std::size_t position = 0; position < kLength; ++position) rest.push_back(position);
+    auto rest = blackbox::all_units(model.sequence);
     for (const auto& subset : result.subsets) {
-      for (const auto position : subset.positions) rest = without(rest, position);
+      for (const auto unit : subset.units) rest = without(rest, unit);
       EXPECT_EQ(score_with_only(model, rest), subset.rest_score);
     }
-    EXPECT_LT(result.subsets.back().rest_score, threshold);
+    EXPECT_FALSE(model.reaches(result.subsets.back().rest_score.value(), threshold));
   }
 }
 
 TEST(SisGuarantees, FirstSubsetsAreNestedOverThresholds) {
   util::Random random(13);
-  for (int i = 0; i < kModels; ++i) {
-    const auto model = draw(5, random);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 5, random);
     std::set<std::size_t> smaller;
     for (const double share : {0.2, 0.4, 0.6, 0.8, 0.95}) {
-      const auto found = explain(model, model.masked + share * (model.score - model.masked));
+      const auto found = explain(model, model.between(share));
       ASSERT_FALSE(found.subsets.empty());
-      const auto& positions = found.subsets[0].positions;
-      const std::set<std::size_t> larger(positions.begin(), positions.end());
+      const auto& units = found.subsets[0].units;
+      const std::set<std::size_t> larger(units.begin(), units.end());
       EXPECT_TRUE(std::includes(larger.begin(), larger.end(), smaller.begin(), smaller.end()));
       smaller = larger;
     }
   }
 }
 
+TEST(SisGuarantees, OneOrderAnswersForEveryThreshold) {
+  util::Random random(15);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 5, random);
+    FunctionScorer scorer(model.function);
+    blackbox::SisOptions options;
+    options.decision = model.decision;
+    options.keep_orders = true;
+    options.threshold = model.between(turn % 2 == 0 ? 2 : 0.3);  // nothing to explain, or something
+    const auto kept = blackbox::sufficient_subsets(scorer, model.sequence, options);
+    ASSERT_FALSE(kept.eliminations.empty());
+    for (const double share : {-0.2, 0.1, 0.5, 0.9, 1.0, 1.1}) {
+      options.threshold = model.between(share);
+      const auto told = blackbox::first_subset(kept.eliminations[0], model.sequence.units, options);
+      const auto searched = explain(model, options.threshold);
+      EXPECT_EQ(told.status, searched.status);
+      EXPECT_EQ(told.score, searched.score);
+      EXPECT_EQ(told.masked_score, searched.masked_score);
+      ASSERT_EQ(told.subsets.empty(), searched.subsets.empty());
+      if (told.subsets.empty()) continue;
+      EXPECT_EQ(told.subsets[0].positions, searched.subsets[0].positions);
+      EXPECT_EQ(told.subsets[0].score, searched.subsets[0].score);
+      EXPECT_FALSE(told.subsets[0].rest_score.has_value());
+    }
+  }
+}
+
+TEST(SisGuarantees, PolishingChangesNothingThatIsMinimal) {
+  util::Random random(16);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 5, random);
+    FunctionScorer scorer(model.function);
+    blackbox::SisOptions options;
+    options.decision = model.decision;
+    options.threshold = model.between(0.6);
+    options.polish = true;
+    const auto polished = blackbox::sufficient_subsets(scorer, model.sequence, options);
+    const auto plain = explain(model, options.threshold);
+    ASSERT_EQ(polished.subsets.size(), plain.subsets.size());
+    for (std::size_t i = 0; i < plain.subsets.size(); ++i) {
+      const std::set<std::size_t> a(plain.subsets[i].units.begin(), plain.subsets[i].units.end());
+      EXPECT_EQ(a, std::set<std::size_t>(polished.subsets[i].units.begin(),
+                                         polished.subsets[i].units.end()));
+    }
+  }
+}
+
 TEST(SisGuarantees, TakesTheLargestContributionsOfALinearModel) {
   util::Random random(14);
-  for (int i = 0; i < kModels; ++i) {
-    const auto model = draw(0, random);
+  for (std::size_t turn = 0; turn < kModels; ++turn) {
+    const auto model = draw(turn, 0, random);
+    const double sign = model.decision == Decision::kMaximise ? 1 : -1;
     std::vector<std::pair<double, std::size_t>> contributions;
-    for (std::size_t position = 0; position < kLength; ++position) {
-      contributions.emplace_back(score_with_only(model, {position}) - model.masked, position);
+    for (std::size_t unit = 0; unit < model.sequence.units.size(); ++unit) {
+      contributions.emplace_back(sign * (score_with_only(model, {unit}) - model.masked), unit);
     }
     std::sort(contributions.rbegin(), contributions.rend());
-    const double threshold = model.masked + 0.7 * (model.score - model.masked);
+    const double threshold = model.between(0.7);
     const auto result = explain(model, threshold);
     ASSERT_FALSE(result.subsets.empty());
-    const auto& first = result.subsets[0].positions;
+    const auto& first = result.subsets[0].units;
     for (std::size_t rank = 0; rank < first.size(); ++rank) {
       EXPECT_EQ(first[rank], contributions[rank].second);
     }
