@@ -1,173 +1,257 @@
 #include "sis/run.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
+#include <cstring>
 #include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "common/open_model.hpp"
 #include "common/sequence_passes.hpp"
+#include "sis/explainer.hpp"
+#include "sis/from_order_run.hpp"
+#include "sis/option_checks.hpp"
+#include "sis/quantile.hpp"
+#include "sis/sis_entry.hpp"
 #include "sis/sis_writer.hpp"
+#include "sis/subjects.hpp"
+#include "siskin/attribute/journal.hpp"
 #include "siskin/attribute/record_batches.hpp"
-#include "siskin/blackbox/sis.hpp"
 #include "siskin/cli/progress.hpp"
 #include "siskin/cli/remark.hpp"
-#include "siskin/model/model_scorer.hpp"
 #include "siskin/model/runtime.hpp"
+#include "siskin/util/checksum.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/ordered_work.hpp"
+#include "siskin/util/provenance.hpp"
+#include "siskin/util/version.hpp"
 
 namespace siskin::tools {
 namespace {
 
-// Sums of one-hot columns, for the masks that are estimated from the sequences.
-class ColumnSums {
- public:
-  explicit ColumnSums(const std::string& mask) : mask_(mask) {}
+constexpr const char* kTool = "siskin-sis";
 
-  void add(const attribute::RecordBatch& batch) {
-    if (mask_ == "uniform" || mask_ == "zero") return;
-    if (mask_ == "base-frequency") sums_.resize(1);
-    if (mask_ == "position-mean") require_length(batch);
-    const std::size_t map_size = 4 * batch.length;
-    for (std::size_t row = 0; row < batch.records.size(); ++row) {
-      for (std::size_t i = 0; i < batch.length; ++i) {
-        add(blackbox::column_of(batch.onehot_ncl.data() + row * map_size, batch.length, i), i);
-      }
-    }
-  }
-
-  blackbox::Mask mask(std::size_t length) const {
-    if (mask_ == "zero") return blackbox::constant_mask(length, {});
-    if (mask_ == "uniform") return blackbox::constant_mask(length, {0.25F, 0.25F, 0.25F, 0.25F});
-    if (mask_ == "base-frequency") return blackbox::constant_mask(length, mean(0));
-    blackbox::Mask columns;
-    for (std::size_t i = 0; i < length; ++i) columns.push_back(mean(i));
-    return columns;
-  }
-
- private:
-  void add(const blackbox::Column& column, std::size_t position) {
-    if (blackbox::is_ambiguous(column)) return;
-    auto& sums = sums_[mask_ == "base-frequency" ? 0 : position];
-    for (std::size_t base = 0; base < 4; ++base) sums[base] += static_cast<double>(column[base]);
-  }
-
-  void require_length(const attribute::RecordBatch& batch) {
-    if (sums_.empty()) sums_.resize(batch.length);
-    if (sums_.size() == batch.length) return;
-    throw Error(batch.records.front().where + ": found " + std::to_string(batch.length) +
-                " bases, expected " + std::to_string(sums_.size()) +
-                " as in the first sequence for --mask position-mean");
-  }
-
-  // Frequencies; a position without any base is uniform.
-  blackbox::Column mean(std::size_t position) const {
-    const auto& sums = sums_[position];
-    const double total = sums[0] + sums[1] + sums[2] + sums[3];
-    blackbox::Column column{0.25F, 0.25F, 0.25F, 0.25F};
-    for (std::size_t base = 0; base < 4 && total > 0; ++base) {
-      column[base] = static_cast<float>(sums[base] / total);
-    }
-    return column;
-  }
-
-  std::string mask_;
-  std::vector<std::array<double, 4>> sums_;
+// A chunk on its way from the input to the files; subjects and results in the order of the input.
+struct Parcel {
+  attribute::RecordChunk chunk;
+  std::vector<double> predictions;  // of the first pass
+  std::vector<Subject> subjects;
+  std::vector<Explained> results;
+  std::string entry;  // of the journal
+  bool replayed = false;
 };
 
-// As numpy.quantile with its default, linear interpolation.
-double quantile(std::vector<double> values, double fraction) {
-  std::sort(values.begin(), values.end());
-  const double place = fraction * static_cast<double>(values.size() - 1);
-  const auto below = static_cast<std::size_t>(place);
-  const auto above = std::min(below + 1, values.size() - 1);
-  return values[below] + (place - std::floor(place)) * (values[above] - values[below]);
+std::size_t slots_for(std::int64_t threads) {
+  return threads > 1 ? 2 * static_cast<std::size_t>(threads) : 1;
 }
 
 class SisRun {
  public:
   explicit SisRun(const SisOptions& options)
       : options_(options),
-        model_(options.model.path, model_options(options.model)),
-        scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
-                static_cast<std::size_t>(options.model.batch_size)),
-        sequences_(options.sequences),
-        columns_(options.mask) {}
+        subjects_(options.mask, options.seed),
+        explainer_(options),
+        decision_(options.decision.decision == "maximise" ? blackbox::Decision::kMaximise
+                                                          : blackbox::Decision::kMinimise),
+        parcels_(slots_for(options.common.threads)) {}
 
   void run() {
-    predict();
-    threshold_ = options_.threshold ? *options_.threshold
-                                    : quantile(predictions_, *options_.threshold_quantile);
+    threshold_ = options_.decision.threshold;
+    if (needs_first_pass()) {
+      passes_.emplace(options_.sequences);
+      first_pass();
+    } else {
+      source_.emplace(options_.sequences);
+    }
     explain();
-    if (sequences_.skipped() > 0) {
-      cli::remark("siskin-sis", options_.common.quiet,
-                  "left out " + std::to_string(sequences_.skipped()) +
-                      " windows that leave their chromosome");
+    const auto skipped = passes_ ? passes_->skipped() : source_->skipped();
+    if (skipped > 0) {
+      cli::remark(kTool, options_.common.quiet,
+                  "left out " + std::to_string(skipped) + " windows that leave their chromosome");
     }
   }
 
  private:
-  attribute::RecordBatches batches() {
-    return {sequences_.start(), static_cast<std::size_t>(options_.model.batch_size),
-            seq::parse_ambiguous(options_.model.ambiguous)};
+  bool needs_quantile() const { return options_.decision.threshold_quantile.has_value(); }
+  bool needs_first_pass() const { return needs_quantile() || subjects_.columns().needs_counts(); }
+
+  attribute::RecordChunks chunks(std::size_t size) {
+    if (passes_) return {passes_->start(), size};
+    return {[this](io::SequenceRecord& record) { return source_->next(record); }, size};
   }
 
-  void predict() {
-    auto all = batches();
-    attribute::RecordBatch batch;
-    while (all.next(batch)) {
-      model_.check_length(static_cast<std::int64_t>(batch.length), batch.records.front().where);
-      const auto scores =
-          scorer_.score(batch.onehot_ncl.data(), batch.records.size(), batch.length);
-      predictions_.insert(predictions_.end(), scores.begin(), scores.end());
-      columns_.add(batch);
+  // Runs the sequences through work and consume, chunk by chunk.
+  void for_each_parcel(attribute::RecordChunks chunks, const std::function<void(Parcel&)>& produced,
+                       const std::function<void(Parcel&)>& work,
+                       const std::function<void(Parcel&)>& consume) {
+    bool is_first = true;
+    util::run_in_order(static_cast<int>(options_.common.threads), parcels_.size(),
+                       {[&](std::size_t slot) {
+                          auto& parcel = parcels_[slot];
+                          if (!chunks.next(parcel.chunk)) return false;
+                          if (is_first) open(parcel.chunk.record(0));
+                          is_first = false;
+                          produced(parcel);
+                          return true;
+                        },
+                        [&](std::size_t slot) {
+                          model::prepare_thread();
+                          encode(parcels_[slot].chunk,
+                                 seq::parse_ambiguous(options_.model.ambiguous));
+                          work(parcels_[slot]);
+                        },
+                        [&](std::size_t slot) { consume(parcels_[slot]); }});
+    if (is_first) throw Error("no sequence left to explain (see --split, --label and --edge)");
+  }
+
+  void open(const io::SequenceRecord& first) {
+    if (is_open_) return;
+    explainer_.open(first.sequence.size(), first.where);
+    is_open_ = true;
+  }
+
+  void first_pass() {
+    const bool counts = subjects_.columns().needs_counts();
+    for_each_parcel(
+        chunks(static_cast<std::size_t>(options_.model.batch_size)), [](Parcel&) {},
+        [this](Parcel& parcel) {
+          if (needs_quantile()) predict(parcel);
+        },
+        [this, counts](Parcel& parcel) {
+          for (std::size_t i = 0; counts && i < parcel.chunk.order.size(); ++i) {
+            subjects_.columns().count(parcel.chunk.record(i));
+          }
+          predictions_.insert(predictions_.end(), parcel.predictions.begin(),
+                              parcel.predictions.end());
+        });
+    if (needs_quantile()) {
+      threshold_ = quantile(predictions_, *options_.decision.threshold_quantile);
     }
-    if (predictions_.empty()) {
-      throw Error("no sequence left to explain (see --split, --label and --edge)");
+  }
+
+  void predict(Parcel& parcel) {
+    std::vector<std::vector<double>> by_batch;
+    for (const auto& batch : parcel.chunk.batches) by_batch.push_back(explainer_.predict(batch));
+    parcel.predictions.clear();
+    for (const auto place : parcel.chunk.order) {
+      parcel.predictions.push_back(by_batch[place.batch][place.row]);
     }
   }
 
   void explain() {
-    SisWriter writer(options_.output, options_.table, threshold_);
-    cli::Progress progress("sequences", static_cast<std::int64_t>(predictions_.size()),
-                           options_.common.quiet);
-    auto all = batches();
-    attribute::RecordBatch batch;
-    while (all.next(batch)) {
-      const auto mask = columns_.mask(batch.length);
-      const std::size_t map_size = 4 * batch.length;
-      for (std::size_t i = 0; i < batch.records.size(); ++i) {
-        const auto* const first = batch.onehot_ncl.data() + i * map_size;
-        writer.add(batch.records[i],
-                   blackbox::sufficient_subsets(scorer_, {first, first + map_size}, mask,
-                                                options_for(batch.numbers[i])));
-        progress.advance();
-      }
-    }
+    open_journal();
+    SisWriter writer({options_.output, options_.table, options_.order,
+                      !options_.mask.groups.empty(), options_.perturbation});
+    cli::Progress progress(
+        "sequences", predictions_.empty() ? -1 : static_cast<std::int64_t>(predictions_.size()),
+        options_.common.quiet);
+    for_each_parcel(
+        chunks(explainer_.sequences_at_once()),
+        [this](Parcel& parcel) { parcel.replayed = journal_ && journal_->replay(parcel.entry); },
+        [this](Parcel& parcel) { explain(parcel); },
+        [&](Parcel& parcel) {
+          if (journal_ && !parcel.replayed) journal_->append(parcel.entry);
+          for (std::size_t i = 0; i < parcel.results.size(); ++i) {
+            writer.add(parcel.chunk.record(i), parcel.subjects[i], parcel.results[i], decision_);
+          }
+          progress.advance(static_cast<std::int64_t>(parcel.results.size()));
+        });
     writer.close();
+    if (journal_) journal_->remove();
   }
 
-  blackbox::SisOptions options_for(std::uint64_t sequence) const {
-    blackbox::SisOptions options;
-    options.threshold = threshold_;
-    options.score = predictions_.at(sequence);
-    if (options_.max_subsets) options.max_subsets = static_cast<std::size_t>(*options_.max_subsets);
-    return options;
+  void explain(Parcel& parcel) {
+    const auto& chunk = parcel.chunk;
+    std::vector<std::vector<Subject>> subjects(chunk.batches.size());
+    for (std::size_t i = 0; i < subjects.size(); ++i) {
+      for (std::size_t row = 0; row < chunk.batches[i].records.size(); ++row) {
+        subjects[i].push_back(subjects_.of(chunk.batches[i], row));
+      }
+    }
+    std::vector<std::vector<Explained>> results(subjects.size());
+    for (std::size_t i = 0; i < subjects.size() && !parcel.replayed; ++i) {
+      const auto& batch = chunk.batches[i];
+      results[i] = explainer_.explain(batch, subjects[i], thresholds(batch));
+    }
+    parcel.subjects.clear();
+    parcel.results.clear();
+    for (const auto place : chunk.order) {
+      parcel.subjects.push_back(std::move(subjects[place.batch][place.row]));
+      if (!parcel.replayed) parcel.results.push_back(std::move(results[place.batch][place.row]));
+    }
+    if (parcel.replayed) {
+      parcel.results = from_entry(parcel);
+    } else if (journal_) {
+      parcel.entry = mark_of(chunk) + pack(parcel.results);
+    }
+  }
+
+  Thresholds thresholds(const attribute::RecordBatch& batch) const {
+    Thresholds thresholds{threshold_, {}};
+    for (const auto number : batch.numbers) {
+      thresholds.scores.push_back(
+          predictions_.empty() ? std::nullopt : std::optional<double>(predictions_.at(number)));
+    }
+    return thresholds;
+  }
+
+  void open_journal() {
+    if (is_stream(options_.output)) return;
+    attribute::JournalHead head{{"version", std::string(util::version())}};
+    head.insert(head.end(), options_.request.begin(), options_.request.end());
+    for (const auto& path : {options_.model.path, options_.mask.groups, options_.search.lengths}) {
+      if (!path.empty()) head.emplace_back("the content of " + path, util::file_checksum(path));
+    }
+    journal_ = std::make_unique<attribute::Journal>(options_.output + ".journal", head,
+                                                    options_.resume, kTool);
+  }
+
+  // The journal says of which sequences it speaks, and by which threshold and masks, because those
+  // may come from all of the input.
+  std::string mark_of(const attribute::RecordChunk& chunk) const {
+    std::uint64_t state = attribute::checksum(chunk) ^ subjects_.columns().checksum();
+    const double threshold = threshold_.value_or(0);
+    std::string bytes(sizeof threshold, '\0');
+    std::memcpy(bytes.data(), &threshold, sizeof threshold);
+    state = util::checksum(bytes, state);
+    return {reinterpret_cast<const char*>(&state), sizeof state};
+  }
+
+  std::vector<Explained> from_entry(const Parcel& parcel) const {
+    const auto mark = mark_of(parcel.chunk);
+    const std::string_view entry = parcel.entry;
+    if (entry.substr(0, mark.size()) != mark) {
+      throw Error(journal_->path() + ": is left from other sequences than those from " +
+                  parcel.chunk.record(0).where +
+                  "; expected the same, or that the file is removed to begin again");
+    }
+    auto results = unpack(entry.substr(mark.size()), journal_->path());
+    if (results.size() != parcel.chunk.order.size()) {
+      throw Error(journal_->path() + ": damaged, expected one result a sequence");
+    }
+    return results;
   }
 
   const SisOptions& options_;
-  model::Model model_;
-  model::ModelScorer scorer_;
-  SequencePasses sequences_;
-  ColumnSums columns_;
+  Subjects subjects_;
+  Explainer explainer_;
+  blackbox::Decision decision_;
+  std::optional<SequencePasses> passes_;      // when there are two
+  std::optional<io::SequenceSource> source_;  // when there is one
+  std::optional<double> threshold_;           // empty for a fraction of each score
   std::vector<double> predictions_;
-  double threshold_ = 0;
+  std::unique_ptr<attribute::Journal> journal_;
+  std::vector<Parcel> parcels_;
+  bool is_open_ = false;
 };
 
 }  // namespace
 
 void run_sis(const SisOptions& options) {
-  model::prepare_runtime(static_cast<int>(options.common.threads));
+  util::set_provenance(kTool, options.words);  // a resumed run writes the same bytes
+  if (!options.from_order.empty()) return run_from_order(options);
+  model::prepare_runtime(1);  // threads take sequences, not parts of operations
   SisRun(options).run();
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sis/order_file.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/provenance.hpp"
@@ -52,24 +53,55 @@ std::string pattern_of(const std::string& sequence, const std::vector<std::size_
 
 std::string cell(const std::optional<double>& value) { return value ? number(*value) : kMissing; }
 
-}  // namespace
-
-SisWriter::SisWriter(const std::string& bed, const std::string& table, double threshold)
-    : bed_(bed), threshold_(number(threshold)) {
-  bed_.stream() << "# " << util::provenance() << '\n';
-  if (table.empty()) return;
-  table_ = std::make_unique<io::Output>(table);
-  table_->stream() << "# " << util::provenance() << '\n';
-  io::write_row(table_->stream(), {"name", "index", "length", "threshold", "score", "subset_score",
-                                   "rest_score", "masked_score", "positions", "pattern", "status"});
+std::string names_of(const Subject& subject, const std::vector<std::size_t>& units) {
+  std::string text;
+  for (const auto unit : units) text += (text.empty() ? "" : ",") + subject.unit_names[unit];
+  return text;
 }
 
-void SisWriter::add(const io::SequenceRecord& record, const blackbox::SisResult& result) {
+std::string status_word(blackbox::SisStatus status, blackbox::Decision decision) {
+  const bool large = decision == blackbox::Decision::kMaximise;
+  if (status == blackbox::SisStatus::kBelowThreshold) {
+    return large ? "below_threshold" : "above_threshold";
+  }
+  return large ? "masked_above_threshold" : "masked_below_threshold";
+}
+
+std::unique_ptr<io::Output> open_table(const std::string& path) {
+  if (path.empty()) return nullptr;
+  auto output = std::make_unique<io::Output>(path);
+  output->stream() << "# " << util::provenance() << '\n';
+  return output;
+}
+
+}  // namespace
+
+SisWriter::SisWriter(const SisWriterSettings& settings)
+    : settings_(settings),
+      bed_(settings.bed),
+      table_(open_table(settings.table)),
+      order_(open_table(settings.order)) {
+  bed_.stream() << "# " << util::provenance() << '\n';
+  if (table_) {
+    std::vector<std::string> header{"name",      "index",        "length",     "threshold",
+                                    "score",     "subset_score", "rest_score", "masked_score",
+                                    "positions", "pattern",      "status"};
+    if (settings.groups) header.emplace_back("groups");
+    if (settings.perturbation) header.insert(header.end(), {"delta_inside", "delta_outside"});
+    io::write_row(table_->stream(), header);
+  }
+  if (order_) write_order_header(order_->stream(), settings.groups);
+}
+
+void SisWriter::add(const io::SequenceRecord& record, const Subject& subject,
+                    const Explained& explained, blackbox::Decision decision) {
+  const auto& result = explained.result;
   for (std::size_t i = 0; i < result.subsets.size(); ++i) {
     add_to_bed(record, i, result.subsets[i]);
-    if (table_) add_to_table(record, i, result);
+    if (table_) add_to_table(record, subject, explained, i);
   }
-  if (table_ && result.subsets.empty()) add_without_subset(record, result);
+  if (table_ && result.subsets.empty()) add_without_subset(record, explained, decision);
+  if (order_) write_orders(order_->stream(), record, subject, result, decision);
 }
 
 void SisWriter::add_to_bed(const io::SequenceRecord& record, std::size_t index,
@@ -86,27 +118,52 @@ void SisWriter::add_to_bed(const io::SequenceRecord& record, std::size_t index,
   io::write_bed(bed_.stream(), line);
 }
 
-void SisWriter::add_to_table(const io::SequenceRecord& record, std::size_t index,
-                             const blackbox::SisResult& result) {
+void SisWriter::add_to_table(const io::SequenceRecord& record, const Subject& subject,
+                             const Explained& explained, std::size_t index) {
+  const auto& result = explained.result;
   const auto& subset = result.subsets[index];
-  io::write_row(table_->stream(),
-                {record.name, std::to_string(index), std::to_string(subset.positions.size()),
-                 threshold_, number(result.score), number(subset.score), number(subset.rest_score),
-                 cell(result.masked_score), join(subset.positions),
-                 pattern_of(record.sequence, subset.positions), "ok"});
+  std::vector<std::string> row{record.name,
+                               std::to_string(index),
+                               std::to_string(subset.positions.size()),
+                               number(explained.threshold),
+                               number(result.score),
+                               number(subset.score),
+                               cell(subset.rest_score),
+                               cell(result.masked_score),
+                               join(subset.positions),
+                               pattern_of(record.sequence, subset.positions),
+                               "ok"};
+  if (settings_.groups) row.push_back(names_of(subject, subset.units));
+  if (settings_.perturbation) {
+    const auto& perturbation = explained.perturbations[index];
+    row.insert(row.end(), {cell(perturbation.inside), cell(perturbation.outside)});
+  }
+  io::write_row(table_->stream(), row);
 }
 
-void SisWriter::add_without_subset(const io::SequenceRecord& record,
-                                   const blackbox::SisResult& result) {
-  const bool below = result.status == blackbox::SisStatus::kBelowThreshold;
-  io::write_row(table_->stream(), {record.name, kMissing, "0", threshold_, number(result.score),
-                                   kMissing, kMissing, cell(result.masked_score), kMissing,
-                                   kMissing, below ? "below_threshold" : "masked_above_threshold"});
+void SisWriter::add_without_subset(const io::SequenceRecord& record, const Explained& explained,
+                                   blackbox::Decision decision) {
+  const auto& result = explained.result;
+  std::vector<std::string> row{record.name,
+                               kMissing,
+                               "0",
+                               number(explained.threshold),
+                               number(result.score),
+                               kMissing,
+                               kMissing,
+                               cell(result.masked_score),
+                               kMissing,
+                               kMissing,
+                               status_word(result.status, decision)};
+  if (settings_.groups) row.emplace_back(kMissing);
+  if (settings_.perturbation) row.insert(row.end(), {kMissing, kMissing});
+  io::write_row(table_->stream(), row);
 }
 
 void SisWriter::close() {
   bed_.close();
   if (table_) table_->close();
+  if (order_) order_->close();
 }
 
 }  // namespace siskin::tools

@@ -3,29 +3,42 @@
 #include <memory>
 #include <string>
 
-#include "siskin/blackbox/sis.hpp"
+#include "sis/explained.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/sequence_source.hpp"
 
 namespace siskin::tools {
 
-/// Writes subsets as BED12 and, when it has a name, as a table; tools/sis/sis.md tells the columns.
+/// Where subsets are written and in which words.
+struct SisWriterSettings {
+  std::string bed;    ///< empty or "-": standard output
+  std::string table;  ///< empty: none, as the next
+  std::string order;
+  bool groups = false;
+  bool perturbation = false;
+};
+
+/// Writes subsets as BED12, as a table and with their whole back-selections;
+/// tools/sis/sis.md tells the columns.
 class SisWriter {
  public:
-  SisWriter(const std::string& bed, const std::string& table, double threshold);
-  void add(const io::SequenceRecord& record, const blackbox::SisResult& result);
+  explicit SisWriter(const SisWriterSettings& settings);
+  void add(const io::SequenceRecord& record, const Subject& subject, const Explained& explained,
+           blackbox::Decision decision);
   void close();
 
  private:
   void add_to_bed(const io::SequenceRecord& record, std::size_t index,
                   const blackbox::SufficientSubset& subset);
-  void add_to_table(const io::SequenceRecord& record, std::size_t index,
-                    const blackbox::SisResult& result);
-  void add_without_subset(const io::SequenceRecord& record, const blackbox::SisResult& result);
+  void add_to_table(const io::SequenceRecord& record, const Subject& subject,
+                    const Explained& explained, std::size_t index);
+  void add_without_subset(const io::SequenceRecord& record, const Explained& explained,
+                          blackbox::Decision decision);
 
+  SisWriterSettings settings_;
   io::Output bed_;
   std::unique_ptr<io::Output> table_;
-  std::string threshold_;
+  std::unique_ptr<io::Output> order_;
 };
 
 }  // namespace siskin::tools

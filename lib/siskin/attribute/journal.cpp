@@ -16,7 +16,7 @@
 namespace siskin::attribute {
 namespace {
 
-constexpr const char* kMark = "siskin-attribute journal 1\n";
+constexpr const char* kMark = " journal 1\n";                    // behind the tool's name
 constexpr std::size_t kHeadOfEntry = 2 * sizeof(std::uint64_t);  // size, checksum
 
 std::string to_text(const JournalHead& head) {
@@ -53,6 +53,7 @@ std::string difference(const JournalHead& old_head, const JournalHead& head) {
 struct Journal::State {
   std::string path;
   JournalHead head;
+  std::string tool;
   int file = -1;
   std::uint64_t kept = 0;
   std::uint64_t replayed = 0;
@@ -69,7 +70,7 @@ struct Journal::State {
     file = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
     if (file < 0) throw failure("cannot be written");
     if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
-      throw Error(path + ": is in use by another run of siskin-attribute");
+      throw Error(path + ": is in use by another run of " + tool);
     }
   }
 
@@ -126,12 +127,12 @@ struct Journal::State {
 
   // The head of an old journal, or nothing when not even that was written.
   std::optional<JournalHead> read_head() {
-    const std::string mark = kMark;
+    const std::string mark = tool + kMark;
     std::string found(mark.size(), '\0');
     const bool whole = read(found.data(), found.size());
     if (!whole) found.resize(static_cast<std::size_t>(read_from));
     if (mark.compare(0, found.size(), found) != 0) {
-      throw Error(path + ": is no journal of siskin-attribute, expected none or one there");
+      throw Error(path + ": is no journal of " + tool + ", expected none or one there");
     }
     std::string text;
     if (!whole || !read_entry(text)) return std::nullopt;
@@ -165,10 +166,12 @@ struct Journal::State {
   }
 };
 
-Journal::Journal(const std::string& path, const JournalHead& head, bool resume)
+Journal::Journal(const std::string& path, const JournalHead& head, bool resume,
+                 const std::string& tool)
     : state_(std::make_unique<State>()) {
   state_->path = path;
   state_->head = head;
+  state_->tool = tool;
   if (std::filesystem::exists(path)) state_->take_up(resume);
 }
 
@@ -187,7 +190,7 @@ void Journal::append(const std::string& entry) {
   if (!state_->has_entries) {
     state_->open(O_RDWR | O_CREAT);  // emptied only once it is locked
     if (::ftruncate(state_->file, 0) != 0) throw state_->failure("cannot be written");
-    state_->write_entry(to_text(state_->head), kMark);
+    state_->write_entry(to_text(state_->head), state_->tool + kMark);
     state_->has_entries = true;
   }
   state_->write_entry(entry);

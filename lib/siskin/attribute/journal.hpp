@@ -19,8 +19,10 @@ class Journal {
   /// The file is made by the first append(). An old one is taken up with `resume` when it has the
   /// same head; what follows its last intact entry is cut off. Throws Error for a file that is no
   /// journal or in use by another run, for a journal with entries without `resume`, and for another
-  /// head, naming the first value that differs. Only one that holds no entry is overwritten.
-  Journal(const std::string& path, const JournalHead& head, bool resume);
+  /// head, naming the first value that differs. Only one that holds no entry is overwritten. `tool`
+  /// is whose journal it is: those of others are refused.
+  Journal(const std::string& path, const JournalHead& head, bool resume,
+          const std::string& tool = "siskin-attribute");
   ~Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;

@@ -20,6 +20,10 @@ Chromosomes sorted_by_start(const std::vector<BedRecord>& records, const std::st
     if (record.name.empty() || record.name == ".") {
       throw Error(where(source, record) + ": found no name, expected that of a group in column 4");
     }
+    if (record.name.find(',') != std::string::npos) {  // names are written as lists
+      throw Error(where(source, record) + ": found " + util::quoted(record.name) +
+                  ", expected the name of a group without a comma");
+    }
     chromosomes[record.interval.chrom].push_back(&record);
   }
   for (auto& [chrom, lines] : chromosomes) {

@@ -62,6 +62,7 @@ TEST(BaseGroups, RefusesWhatIsNoGroup) {
   expect_refused_groups("# nothing\n", "g.bed: found no line");
   expect_refused_groups("s\t0\t2\n", "g.bed:1: found no name");
   expect_refused_groups("s\t0\t2\ta\ns\t3\t4\t.\n", "g.bed:2: found no name");
+  expect_refused_groups("s\t0\t2\ta,b\n", "g.bed:1: found 'a,b', expected the name of a group");
   expect_refused_groups("s\t0\n", "g.bed:1: ");
   expect_refused_groups("s\t0\tx\ta\n", "g.bed:1: ");
   expect_refused_groups("s\t0\t99999999999999999999\ta\n", "g.bed:1: ");

@@ -1,0 +1,51 @@
+#include "sis/from_order_run.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sis/order_file.hpp"
+#include "sis/quantile.hpp"
+#include "sis/sis_writer.hpp"
+#include "siskin/util/error.hpp"
+
+namespace siskin::tools {
+namespace {
+
+// Threshold for all sequences; empty for a fraction.
+std::optional<double> settle_threshold(const SisOptions& options) {
+  if (!options.decision.threshold_quantile) return options.decision.threshold;
+  OrderReader reader(options.from_order);
+  std::vector<double> scores;
+  OrderRow row;
+  while (reader.next(row)) {
+    if (row.index == 0) scores.push_back(row.elimination.initial);
+  }
+  if (scores.empty()) return 0;  // an empty file is told of below
+  return quantile(std::move(scores), *options.decision.threshold_quantile);
+}
+
+}  // namespace
+
+void run_from_order(const SisOptions& options) {
+  const auto threshold = settle_threshold(options);
+  OrderReader reader(options.from_order);
+  SisWriter writer({options.output, options.table, "", reader.has_groups(), false});
+  OrderRow row;
+  bool is_empty = true;
+  while (reader.next(row)) {
+    is_empty = false;
+    if (row.index > 0) continue;  // made after a subset for the threshold of that run
+    blackbox::SisOptions search;
+    search.decision = row.decision;
+    search.threshold =
+        threshold ? *threshold : *options.decision.threshold_fraction * row.elimination.initial;
+    const auto result = blackbox::first_subset(row.elimination, row.units, search);
+    const Subject subject{{{}, {}, std::move(row.units)}, std::move(row.unit_names)};
+    writer.add(row.record, subject, {search.threshold, result, {}}, row.decision);
+  }
+  if (is_empty) throw Error(options.from_order + ": found no line, expected those of --order");
+  writer.close();
+}
+
+}  // namespace siskin::tools

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "sis/options.hpp"
+#include "siskin/cli/options.hpp"
+
+namespace siskin::tools {
+
+/// Throws UsageError, naming the option, for options that contradict each other, and for those that
+/// would be read by nobody. `options` says what was given.
+void check_sis_options(const cli::Options& options, const SisOptions& settings);
+
+/// Standard output or another device.
+bool is_stream(const std::string& path);
+
+}  // namespace siskin::tools
