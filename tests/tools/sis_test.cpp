@@ -131,7 +131,7 @@ TEST_F(SisTest, NamesWhatIsWrong) {
   folder_.write("mixed.fa", ">a\nACGTA\n>b\nACGT\n");
   const auto mixed = run("--threshold 1 --mask position-mean mixed.fa");
   EXPECT_EQ(mixed.status, 1);
-  EXPECT_THAT(mixed.err, HasSubstr("mixed.fa: record b: found 4 bases, expected 5"));
+  EXPECT_THAT(mixed.err, HasSubstr("mixed.fa: record b: found 4 bases, expected the 5"));
   EXPECT_EQ(run("--threshold 1 --split none x.fa").status, 1);
   EXPECT_EQ(run("--threshold 1 --target 3 x.fa").status, 1);
   EXPECT_EQ(run("x.fa").status, 2);

@@ -9,6 +9,11 @@
 #include "siskin/util/text.hpp"
 
 namespace siskin::tools {
+
+bool is_stream(const std::string& path) {
+  return path.empty() || path == "-" || util::starts_with(path, "/dev/");
+}
+
 namespace {
 
 // What is read when subsets come from the order that an earlier run has written.
@@ -101,7 +106,7 @@ void check_files(const SisOptions& settings) {
   }
 }
 
-void check_from_order(const cli::Options& options) {
+void check_from_order(const cli::Options& options, const SisOptions& settings) {
   for (const auto& [name, value] : options.given_values()) {
     if (std::find(kReadWithOrder.begin(), kReadWithOrder.end(), name) != kReadWithOrder.end()) {
       continue;
@@ -109,18 +114,17 @@ void check_from_order(const cli::Options& options) {
     throw UsageError((name == "arguments" ? "sequences" : "option --" + name) +
                      std::string(": not read with --from-order, which holds the sequences"));
   }
+  if (settings.decision.threshold_quantile && is_stream(settings.from_order)) {
+    throw UsageError("option --threshold-quantile: reads --from-order twice, expected a file");
+  }
 }
 
 }  // namespace
 
-bool is_stream(const std::string& path) {
-  return path.empty() || path == "-" || util::starts_with(path, "/dev/");
-}
-
 void check_sis_options(const cli::Options& options, const SisOptions& settings) {
   check_thresholds(settings.decision);
   check_files(settings);
-  if (!settings.from_order.empty()) return check_from_order(options);
+  if (!settings.from_order.empty()) return check_from_order(options, settings);
   if (!options.given("model")) throw UsageError("option --model is missing");
   check_sequence_options(settings.sequences);
   check_mask(options, settings);

@@ -161,9 +161,9 @@ void SisWriter::add_without_subset(const io::SequenceRecord& record, const Expla
 }
 
 void SisWriter::close() {
-  bed_.close();
-  if (table_) table_->close();
   if (order_) order_->close();
+  if (table_) table_->close();
+  bed_.close();  // last, because the run is known by it
 }
 
 }  // namespace siskin::tools

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <filesystem>
@@ -35,17 +36,27 @@ JournalHead from_text(const std::string& text) {
   return head;
 }
 
-// "--steps was 50 and is 100".
+const std::string* value_of(const JournalHead& head, const std::string& name) {
+  const auto found = std::find_if(head.begin(), head.end(),
+                                  [&name](const auto& entry) { return entry.first == name; });
+  return found == head.end() ? nullptr : &found->second;
+}
+
+// "--steps was '50' and is '100'".
 std::string difference(const JournalHead& old_head, const JournalHead& head) {
-  for (std::size_t i = 0; i < head.size() || i < old_head.size(); ++i) {
-    if (i >= head.size()) return old_head[i].first + " was " + old_head[i].second;
-    if (i >= old_head.size()) return head[i].first + " is " + head[i].second;
-    if (old_head[i] == head[i]) continue;
-    if (old_head[i].first != head[i].first) return "siskin has changed";
-    return head[i].first + " was " + util::quoted(old_head[i].second) + " and is " +
-           util::quoted(head[i].second);
+  for (const auto& [name, old_value] : old_head) {
+    const auto* const value = value_of(head, name);
+    if (value == nullptr) return name + " was " + util::quoted(old_value) + " and is not given";
+    if (*value != old_value) {
+      return name + " was " + util::quoted(old_value) + " and is " + util::quoted(*value);
+    }
   }
-  return "";
+  for (const auto& [name, value] : head) {
+    if (value_of(old_head, name) == nullptr) {
+      return name + " was not given and is " + util::quoted(value);
+    }
+  }
+  return "siskin has changed";
 }
 
 }  // namespace

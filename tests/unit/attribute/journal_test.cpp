@@ -124,7 +124,15 @@ TEST_F(JournalTest, NamesWhatAnotherCommandHasDifferent) {
   EXPECT_THAT(error_message([&] {
                 Journal(path_, {{"--method", "deeplift"}}, true);
               }),
-              HasSubstr("--steps was 50"));
+              HasSubstr("--steps was '50' and is not given"));
+  EXPECT_THAT(error_message([&] {
+                auto more = head_;
+                more.insert(more.begin(), {"--center", "yes"});
+                Journal(path_, more, true);
+              }),
+              HasSubstr("--center was not given and is 'yes'"));
+  EXPECT_THAT(error_message([&] { Journal(path_, head_, true, "siskin-sis"); }),
+              HasSubstr("is no journal of siskin-sis"));
   EXPECT_THAT(replayed(), ElementsAre("one"));
 }
 

@@ -1,0 +1,136 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "support/run_command.hpp"
+
+namespace siskin {
+namespace {
+
+using test::run_command;
+using testing::HasSubstr;
+
+constexpr const char* kSisModel = SISKIN_SOURCE_DIR "/test-data/models/t1.pt";
+
+class SisResumeTest : public testing::Test {
+ protected:
+  SisResumeTest() {
+    std::string fasta;
+    for (std::size_t i = 0; i < 40; ++i) {
+      fasta += ">s" + std::to_string(i) + '\n';
+      for (std::size_t j = 0; j < 24; ++j) fasta += "ACGT"[(i * i + i * j + j * j * j) % 4];
+      fasta += '\n';
+    }
+    folder_.write("x.fa", fasta);
+  }
+
+  static std::string command(const std::string& more) {
+    return std::string("siskin-sis -m ") + kSisModel + kSearch + more;
+  }
+  test::CommandResult run(const std::string& more) const {
+    return run_command(command(more), folder_.path());
+  }
+  bool exists(const std::string& name) const {
+    return std::filesystem::exists(folder_.path() / name);
+  }
+  void remove(const std::string& name) const { std::filesystem::remove(folder_.path() / name); }
+
+  // Contents of all that the command writes; the files are removed.
+  std::vector<std::string> files() const {
+    std::vector<std::string> contents;
+    for (const char* name : {"s.bed", "s.tsv", "o.tsv"}) {
+      contents.push_back(exists(name) ? folder_.read(name) : "missing");
+      remove(name);
+    }
+    return contents;
+  }
+
+  // A journal of all sequences, as a run that was killed at its very end leaves it: the table meets
+  // a full disk.
+  std::string whole_journal() const {
+    const auto failed = run(" --table /dev/full");
+    EXPECT_EQ(failed.status, 1);
+    EXPECT_TRUE(exists("s.bed.journal"));
+    EXPECT_FALSE(exists("s.bed"));
+    remove("o.tsv");
+    return folder_.read("s.bed.journal");
+  }
+
+  static constexpr const char* kSearch =
+      " --threshold-quantile 0.5 --mask sample --seed 4 --perturbation --order "
+      "o.tsv x.fa -o s.bed";
+  const test::TemporaryFolder folder_;
+};
+
+// The line of provenance holds the command.
+std::vector<std::string> without_provenance(std::vector<std::string> contents) {
+  for (auto& content : contents) content.erase(0, content.find('\n'));
+  return contents;
+}
+
+TEST_F(SisResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
+  const std::string table = " --table s.tsv";
+  ASSERT_EQ(run(table).status, 0);
+  EXPECT_FALSE(exists("s.bed.journal"));
+  const auto expected = files();
+  const auto journal = whole_journal();
+  for (const std::size_t part : {0, 30, 61, 100}) {
+    folder_.write("s.bed.journal", journal.substr(0, journal.size() * part / 100));
+    const auto result = run(table + " --resume");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_FALSE(exists("s.bed.journal")) << part;
+    EXPECT_EQ(files(), expected) << part;
+  }
+  folder_.write("s.bed.journal", journal.substr(0, journal.size() / 2));
+  EXPECT_EQ(run(table + " --resume --threads 3").status, 0);
+  EXPECT_EQ(without_provenance(files()), without_provenance(expected));
+}
+
+TEST_F(SisResumeTest, GivesTheSameBytesAfterBeingKilled) {
+  const std::string slow = " --mask-samples 60 --table s.tsv";
+  ASSERT_EQ(run(slow).status, 0);
+  const auto expected = files();
+  bool was_killed_in_the_middle = false;
+  for (const char* bytes : {"1", "20000"}) {
+    run_command(command(slow) +
+                    " & pid=$!\nwhile kill -0 $pid 2>/dev/null && "
+                    "[ $(stat -c %s s.bed.journal 2>/dev/null || echo 0) -lt " +
+                    bytes +
+                    " ]; do sleep 0.005; done\nkill -KILL $pid; wait $pid; rm -f *.tmp.$pid",
+                folder_.path());
+    was_killed_in_the_middle = was_killed_in_the_middle || exists("s.bed.journal");
+    const auto result = run(slow + " --resume");
+    EXPECT_EQ(result.status, 0) << result.err;
+    EXPECT_EQ(files(), expected) << bytes;
+  }
+  if (!was_killed_in_the_middle) GTEST_SKIP() << "every run was over before it could be killed";
+}
+
+TEST_F(SisResumeTest, RefusesWhatIsNotTheSameRun) {
+  whole_journal();
+  const auto unasked = run("");
+  EXPECT_EQ(unasked.status, 1);
+  EXPECT_THAT(unasked.err, HasSubstr("s.bed.journal: is left from an interrupted run"));
+  EXPECT_THAT(run(" --resume --max-subsets 2").err, HasSubstr("--max-subsets was not given and is '2'"));
+  // The sequences differ behind the first, and with them the quantile and the mask.
+  const auto fasta = folder_.read("x.fa");
+  folder_.write("x.fa", fasta.substr(0, fasta.rfind('>')) + ">s39\nAAAAAAAA\n");
+  const auto changed = run(" --resume");
+  EXPECT_EQ(changed.status, 1);
+  EXPECT_THAT(changed.err, HasSubstr("is left from other sequences than those from x.fa"));
+  folder_.write("x.fa", fasta);
+  EXPECT_EQ(run(" --resume").status, 0);
+  folder_.write("s.bed.journal", "siskin-attribute journal 1\n");
+  EXPECT_THAT(run(" --resume").err, HasSubstr("is no journal of siskin-sis"));
+}
+
+TEST_F(SisResumeTest, CutsOffAHalfWrittenEntry) {
+  const auto journal = whole_journal();
+  folder_.write("s.bed.journal", journal.substr(0, journal.size() / 3) + "damage");
+  const auto result = run(" --resume");
+  EXPECT_EQ(result.status, 0) << "what follows the last whole entry is cut off: " << result.err;
+}
+
+}  // namespace
+}  // namespace siskin
