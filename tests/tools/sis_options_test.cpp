@@ -108,6 +108,7 @@ TEST(ParseSisOptions, RefusesWhatNobodyReads) {
       {{"--selector", "lime", "--subset-length", "3", "--mask", "sample"}, "takes one mask"},
       {{"--selector", "top-ig", "--groups", "g.bed"},
        "option --groups: is read with --selector sis only"},
+      {{"--perturbation"}, "option --perturbation: needs --table"},
       {{"--selector", "top-ig", "--max-subsets", "2"}, "option --max-subsets: is read with"},
   };
   for (const auto& [words, message] : cases) {

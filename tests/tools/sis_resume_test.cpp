@@ -49,7 +49,7 @@ class SisResumeTest : public testing::Test {
   // A journal of all sequences, as a run that was killed at its very end leaves it: the table meets
   // a full disk.
   std::string whole_journal() const {
-    const auto failed = run(" --table /dev/full");
+    const auto failed = run(" --perturbation --table /dev/full");
     EXPECT_EQ(failed.status, 1);
     EXPECT_TRUE(exists("s.bed.journal"));
     EXPECT_FALSE(exists("s.bed"));
@@ -58,7 +58,7 @@ class SisResumeTest : public testing::Test {
   }
 
   static constexpr const char* kSearch =
-      " --threshold-quantile 0.5 --mask sample --seed 4 --perturbation --order "
+      " --threshold-quantile 0.5 --mask sample --seed 4 --order "
       "o.tsv x.fa -o s.bed";
   const test::TemporaryFolder folder_;
 };
@@ -70,7 +70,7 @@ std::vector<std::string> without_provenance(std::vector<std::string> contents) {
 }
 
 TEST_F(SisResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
-  const std::string table = " --table s.tsv";
+  const std::string table = " --perturbation --table s.tsv";
   ASSERT_EQ(run(table).status, 0);
   EXPECT_FALSE(exists("s.bed.journal"));
   const auto expected = files();
@@ -109,26 +109,28 @@ TEST_F(SisResumeTest, GivesTheSameBytesAfterBeingKilled) {
 
 TEST_F(SisResumeTest, RefusesWhatIsNotTheSameRun) {
   whole_journal();
-  const auto unasked = run("");
+  const std::string table = " --perturbation --table s.tsv";
+  const auto unasked = run(table);
   EXPECT_EQ(unasked.status, 1);
   EXPECT_THAT(unasked.err, HasSubstr("s.bed.journal: is left from an interrupted run"));
-  EXPECT_THAT(run(" --resume --max-subsets 2").err, HasSubstr("--max-subsets was not given and is '2'"));
+  EXPECT_THAT(run(table + " --resume --max-subsets 2").err,
+              HasSubstr("--max-subsets was not given and is '2'"));
   // The sequences differ behind the first, and with them the quantile and the mask.
   const auto fasta = folder_.read("x.fa");
   folder_.write("x.fa", fasta.substr(0, fasta.rfind('>')) + ">s39\nAAAAAAAA\n");
-  const auto changed = run(" --resume");
+  const auto changed = run(table + " --resume");
   EXPECT_EQ(changed.status, 1);
   EXPECT_THAT(changed.err, HasSubstr("is left from other sequences than those from x.fa"));
   folder_.write("x.fa", fasta);
-  EXPECT_EQ(run(" --resume").status, 0);
+  EXPECT_EQ(run(table + " --resume").status, 0);
   folder_.write("s.bed.journal", "siskin-attribute journal 1\n");
-  EXPECT_THAT(run(" --resume").err, HasSubstr("is no journal of siskin-sis"));
+  EXPECT_THAT(run(table + " --resume").err, HasSubstr("is no journal of siskin-sis"));
 }
 
 TEST_F(SisResumeTest, CutsOffAHalfWrittenEntry) {
   const auto journal = whole_journal();
   folder_.write("s.bed.journal", journal.substr(0, journal.size() / 3) + "damage");
-  const auto result = run(" --resume");
+  const auto result = run(" --perturbation --table s.tsv --resume");
   EXPECT_EQ(result.status, 0) << "what follows the last whole entry is cut off: " << result.err;
 }
 

@@ -81,11 +81,6 @@ std::vector<double> Explainer::predict(const attribute::RecordBatch& batch) {
   return scorers_.take()->score(batch.onehot_ncl.data(), batch.records.size(), batch.length);
 }
 
-double Explainer::score_of(blackbox::Scorer& scorer, const Subject& subject,
-                           const std::optional<double>& known) const {
-  return known ? *known : blackbox::score_masked(scorer, subject.sequence, {});
-}
-
 blackbox::SisOptions Explainer::search_options(double score, const Thresholds& thresholds) const {
   blackbox::SisOptions search;
   search.threshold =
@@ -105,11 +100,13 @@ std::vector<Explained> Explainer::explain(const attribute::RecordBatch& batch,
                                           const Thresholds& thresholds) {
   model_.check_length(static_cast<std::int64_t>(batch.length), batch.records.front().where);
   const auto scorer = scorers_.take();
+  const auto scores = thresholds.scores.empty()
+                          ? scorer->score(batch.onehot_ncl.data(), subjects.size(), batch.length)
+                          : thresholds.scores;
   std::vector<Explained> found(subjects.size());
   std::vector<blackbox::SisOptions> searches;
   for (std::size_t row = 0; row < subjects.size(); ++row) {
-    const double score = score_of(*scorer, subjects[row], thresholds.scores[row]);
-    searches.push_back(search_options(score, thresholds));
+    searches.push_back(search_options(scores[row], thresholds));
     found[row].threshold = searches.back().threshold;
   }
   if (options_.search.search == "gradient") {

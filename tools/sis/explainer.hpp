@@ -18,8 +18,8 @@ namespace siskin::tools {
 
 /// What a batch is explained by.
 struct Thresholds {
-  std::optional<double> value;                ///< empty: --threshold-fraction of each score
-  std::vector<std::optional<double>> scores;  ///< of the rows, where they are known
+  std::optional<double> value;  ///< empty: --threshold-fraction of each score
+  std::vector<double> scores;   ///< of the rows, where they are known; else none
 };
 
 /// The model, and the search or ranking that was asked for. Several threads may use one at once.
@@ -42,8 +42,6 @@ class Explainer {
   std::unique_ptr<blackbox::Scorer> make_scorer();
   bool uses_gradient() const;
   const model::Function& function() const { return functions_->all().front(); }
-  double score_of(blackbox::Scorer& scorer, const Subject& subject,
-                  const std::optional<double>& known) const;
   blackbox::SisOptions search_options(double score, const Thresholds& thresholds) const;
   void explain_by_gradient(blackbox::Scorer& scorer, const attribute::RecordBatch& batch,
                            const std::vector<Subject>& subjects,

@@ -100,6 +100,9 @@ void check_files(const SisOptions& settings) {
     }
     first = name;
   }
+  if (settings.perturbation && settings.table.empty()) {
+    throw UsageError("option --perturbation: needs --table, of which it adds columns");
+  }
   if (settings.resume && is_stream(settings.output)) {
     throw UsageError(
         "option --resume: standard output cannot be taken up again, expected --output FILE");

@@ -190,8 +190,7 @@ class SisRun {
   Thresholds thresholds(const attribute::RecordBatch& batch) const {
     Thresholds thresholds{threshold_, {}};
     for (const auto number : batch.numbers) {
-      thresholds.scores.push_back(
-          predictions_.empty() ? std::nullopt : std::optional<double>(predictions_.at(number)));
+      if (!predictions_.empty()) thresholds.scores.push_back(predictions_.at(number));
     }
     return thresholds;
   }
