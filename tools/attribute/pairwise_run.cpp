@@ -10,6 +10,7 @@
 #include "siskin/attribute/blackbox_methods.hpp"
 #include "siskin/attribute/functions.hpp"
 #include "siskin/cli/progress.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/model/runtime.hpp"
@@ -62,6 +63,8 @@ class PairwiseRun {
                         }});
     output_.close();
     tell_skipped(source_.skipped(), options_);
+    const auto complaint = settings_.groups ? settings_.groups->complaint() : "";
+    if (!complaint.empty()) cli::remark("siskin-attribute", options_.common.quiet, complaint);
   }
 
  private:

@@ -174,6 +174,10 @@ class AttributeRun {
              " windows that leave their chromosome");
     }
     if (tally_.missed()) remark(tally_.summary());
+    // What a journal holds was not computed here.
+    const bool all_here = !journal_ || journal_->kept() == 0;
+    const auto complaint = attributor_.groups_complaint();
+    if (all_here && !complaint.empty()) remark(complaint);
     for (const auto& use : attributor_.fallbacks()) {
       remark("--fallback: " + use.operation + " was integrated numerically, worst relative error " +
              util::format_double(use.relative_error));

@@ -212,6 +212,10 @@ Explanation Attributor::attribute(const Function& function, const RecordBatch& b
 
 std::vector<gradient::FallbackUse> Attributor::fallbacks() const { return deeplift_->fallbacks(); }
 
+std::string Attributor::groups_complaint() const {
+  return settings_.blackbox.groups ? settings_.blackbox.groups->complaint() : "";
+}
+
 Batch Attributor::to_batch(const RecordBatch& batch) const {
   const auto count = static_cast<std::int64_t>(batch.records.size());
   const auto length = static_cast<std::int64_t>(batch.length);

@@ -69,7 +69,7 @@ FunctionScorer make_scorer(const Function& function, const BlackboxSettings& set
   return {function, static_cast<std::size_t>(settings.batch_size)};
 }
 
-at::Tensor to_tensor(const std::vector<double>& values, std::vector<std::int64_t> shape) {
+at::Tensor to_tensor(const std::vector<double>& values, const std::vector<std::int64_t>& shape) {
   return torch::tensor(values, torch::kDouble).view(shape);
 }
 
@@ -80,6 +80,10 @@ Explanation to_explanation(const std::vector<Answer>& answers, const RecordBatch
   std::vector<double> sums;
   std::vector<double> magnitudes;
   std::vector<double> shares;
+  scores.reserve(answers.size());
+  references.reserve(answers.size());
+  sums.reserve(answers.size());
+  magnitudes.reserve(answers.size());
   for (const auto& answer : answers) {
     maps.insert(maps.end(), answer.map_cl.begin(), answer.map_cl.end());
     scores.push_back(answer.score);

@@ -70,7 +70,14 @@ std::vector<blackbox::Feature> FeatureGroups::of(const io::SequenceRecord& recor
     }
   }
   for (auto& feature : features) std::sort(feature.begin(), feature.end());
+  if (!features.empty()) met_ = true;
   return features;
+}
+
+std::string FeatureGroups::complaint() const {
+  if (met_) return "";
+  const auto text = "no sequence has a group of " + source_;
+  return chromosomes_.empty() ? text : text + ", which names " + chromosomes_.begin()->first;
 }
 
 }  // namespace siskin::attribute

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -24,6 +25,10 @@ class FeatureGroups {
   /// belong to none. Throws Error, naming file and line, where two groups share a position.
   std::vector<blackbox::Feature> of(const io::SequenceRecord& record) const;
 
+  /// "no sequence has a group of g.bed, which names chr1" as long as of() found none: names are
+  /// easily spelt differently. Empty otherwise.
+  std::string complaint() const;
+
  private:
   struct Stretch {
     std::int64_t start = 0;
@@ -38,6 +43,7 @@ class FeatureGroups {
 
   std::string source_;
   std::map<std::string, Chromosome> chromosomes_;
+  mutable std::atomic<bool> met_{false};  ///< of() is called on several threads
 };
 
 }  // namespace siskin::attribute

@@ -68,6 +68,7 @@ PositionValues deletion(Scorer& scorer, const std::vector<float>& onehot_cl, con
   PositionValues result;
   result.score = scores.front();
   std::vector<double> effects;
+  effects.reserve(starts.size());
   for (std::size_t i = 1; i < total; ++i) effects.push_back(result.score - scores[i]);
   result.values = mean_over_windows(effects, length, options);
   return result;

@@ -156,6 +156,8 @@ Contributions kernel_shap(Scorer& scorer, const Game& game, const KernelShapOpti
   design.columns = features - 1;
   std::vector<double> targets;
   std::vector<double> weights;
+  targets.reserve(sample.size());
+  weights.reserve(sample.size());
   for (std::size_t i = 0; i < sample.size(); ++i) {
     const auto& coalition = sample[i].coalition;
     const int last = coalition.back();

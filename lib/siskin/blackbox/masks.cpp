@@ -70,6 +70,7 @@ Mask MaskSource::mask(std::size_t length) const {
                 std::to_string(counts_.size()) + " bases, found " + std::to_string(length));
   }
   Mask columns;
+  columns.reserve(length);
   for (const auto& counts : counts_) columns.push_back(shares(counts));
   return columns;
 }

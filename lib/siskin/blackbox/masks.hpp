@@ -23,7 +23,8 @@ MaskKind parse_mask_kind(const std::string& word);
 /// What a masked position holds, for sequences of any length (position-mean: of one).
 class MaskSource {
  public:
-  explicit MaskSource(MaskKind kind = MaskKind::kUniform) : kind_(kind) {}
+  MaskSource() = default;
+  explicit MaskSource(MaskKind kind) : kind_(kind) {}
   /// kBaseFrequency of these, A, C, G, T, scaled to sum 1. Throws Error when one is negative or
   /// all are 0.
   static MaskSource of_frequencies(const std::array<double, 4>& frequencies);
@@ -39,7 +40,7 @@ class MaskSource {
   Mask mask(std::size_t length) const;
 
  private:
-  MaskKind kind_;
+  MaskKind kind_ = MaskKind::kUniform;
   std::vector<std::array<double, 4>> counts_;  ///< one, or one a position
 };
 

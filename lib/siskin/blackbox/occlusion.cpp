@@ -33,6 +33,7 @@ Edit shuffled(const std::vector<float>& onehot_cl, const Feature& positions, uti
   auto sources = positions;
   random.shuffle(sources);
   Edit edit;
+  edit.reserve(positions.size());
   for (std::size_t i = 0; i < positions.size(); ++i) {
     edit.push_back({positions[i], column_of(onehot_cl.data(), onehot_cl.size() / 4, sources[i])});
   }
@@ -46,6 +47,7 @@ PositionValues feature_occlusion(Scorer& scorer, const Game& game) {
   edits.reserve(game.features.size() + 1);
   for (const auto& feature : game.features) {
     Edit edit;
+    edit.reserve(feature.size());
     for (const auto position : feature) edit.push_back({position, game.mask[position]});
     edits.push_back(std::move(edit));
   }
@@ -78,6 +80,7 @@ PositionValues shuffle_occlusion(Scorer& scorer, const std::vector<float>& oneho
   }
   auto result = effects(scorer, onehot_cl, std::move(edits));
   std::vector<double> means;
+  means.reserve(starts.size());
   for (std::size_t i = 0; i < starts.size(); ++i) {
     const auto first = result.values.begin() + static_cast<std::ptrdiff_t>(i * shuffles.shuffles);
     means.push_back(

@@ -47,6 +47,7 @@ void pairwise_mutagenesis(Scorer& scorer, const std::vector<float>& onehot_cl,
                           const std::function<void(const PairEffect&)>& take) {
   auto singles = substitutions(onehot_cl, positions);
   std::vector<Edit> edits;
+  edits.reserve(singles.size());
   for (const auto& single : singles) edits.push_back(edit_of(single));
   const auto deltas = differences(scorer, onehot_cl, edits);
   for (std::size_t i = 0; i < singles.size(); ++i) singles[i].delta = deltas[i];

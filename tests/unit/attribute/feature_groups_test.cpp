@@ -49,6 +49,15 @@ TEST(FeatureGroups, TakesBlocksOfALineAndLinesWithoutName) {
               ElementsAre(Feature{0, 4, 5}, Feature{2}, Feature{3}));
 }
 
+TEST(FeatureGroups, ComplainWhenNoneIsMet) {
+  const auto groups = groups_of("chr1\t0\t3\ta\n");
+  groups.of(window_of("1", 0, "ACGT"));
+  EXPECT_EQ(groups.complaint(), "no sequence has a group of g.bed, which names chr1");
+  groups.of(window_of("chr1", 0, "ACGT"));
+  EXPECT_EQ(groups.complaint(), "");
+  EXPECT_EQ(groups_of("").complaint(), "no sequence has a group of g.bed");
+}
+
 TEST(FeatureGroups, LeavesNOut) {
   const auto groups = groups_of("s\t0\t3\ta\ns\t3\t4\tb\n");
   EXPECT_THAT(groups.of(window_of("s", 0, "ANaN")), ElementsAre(Feature{0, 2}));
