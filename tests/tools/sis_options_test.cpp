@@ -78,7 +78,8 @@ TEST(ParseSisOptions, KeepsHowToSearch) {
       parse({"--threshold",    "1",    "--decision", "minimise", "--mask",      "sample",
              "--mask-samples", "7",    "--groups",   "g.bed",    "--ungrouped", "single",
              "--seed",         "5",    "--search",   "gradient", "--step",      "3",
-             "--noise",        "1e-6", "--polish",   "--order",  "o.tsv.gz",    "--perturbation"});
+             "--noise",        "1e-6", "--polish",   "--order",  "o.tsv.gz",    "--perturbation",
+             "--table",        "t.tsv"});
   EXPECT_EQ(options.decision.decision, "minimise");
   EXPECT_EQ(options.mask.mask, "sample");
   EXPECT_EQ(options.mask.samples, 7);
