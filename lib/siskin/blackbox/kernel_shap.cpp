@@ -152,7 +152,7 @@ Contributions kernel_shap(Scorer& scorer, const Game& game, const KernelShapOpti
   Contributions result{answers[0], answers[1], {}};
   if (features == 0) return result;
   const double total = result.score - result.masked_score;
-  Design design;
+  DesignMatrix design;
   design.columns = features - 1;
   std::vector<double> targets;
   std::vector<double> weights;

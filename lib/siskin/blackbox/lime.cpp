@@ -151,7 +151,7 @@ double cosine_weight(const Game& game, const Coalition& coalition, double width)
 
 LimeResult fit_lime(const LimeSample& sample, const LimeOptions& options) {
   const std::size_t features = sample.coalitions.front().size();
-  Design design;
+  DesignMatrix design;
   design.columns = features;
   for (const auto& coalition : sample.coalitions) {
     design.values.insert(design.values.end(), coalition.begin(), coalition.end());

@@ -16,7 +16,7 @@ constexpr int kMostSweeps = 10000;
 constexpr double kConverged = 1e-12;
 
 // line[j] += the sum of factors[r] * row r [j], from `begin` on.
-void add_rows(const Design& design, std::size_t first_row,
+void add_rows(const DesignMatrix& design, std::size_t first_row,
               const std::array<double, kRowBlock>& factors, std::size_t begin, double* line) {
   const float* const row0 = design.values.data() + first_row * design.columns;
   const float* const row1 = row0 + design.columns;
@@ -35,7 +35,7 @@ void add_row(const float* row, std::size_t columns, double factor, std::size_t b
 }
 
 // The upper half of X'WX, lines [begin, end).
-void add_lines(const Design& design, const std::vector<double>& weights, std::size_t begin,
+void add_lines(const DesignMatrix& design, const std::vector<double>& weights, std::size_t begin,
                std::size_t end, std::vector<double>& gram) {
   const std::size_t columns = design.columns;
   const std::size_t whole = design.rows() / kRowBlock * kRowBlock;
@@ -66,7 +66,7 @@ double soft_threshold(double value, double alpha) {
 
 }  // namespace
 
-NormalEquations normal_equations(const Design& design, const std::vector<double>& targets,
+NormalEquations normal_equations(const DesignMatrix& design, const std::vector<double>& targets,
                                  const std::vector<double>& weights) {
   const std::size_t columns = design.columns;
   NormalEquations sums;
@@ -86,7 +86,7 @@ NormalEquations normal_equations(const Design& design, const std::vector<double>
   return sums;
 }
 
-CenteredRegression center(const Design& design, const std::vector<double>& targets,
+CenteredRegression center(const DesignMatrix& design, const std::vector<double>& targets,
                           const std::vector<double>& weights) {
   CenteredRegression result;
   const std::size_t columns = design.columns;

@@ -6,7 +6,7 @@
 namespace siskin::blackbox {
 
 /// A table of numbers, row by row.
-struct Design {
+struct DesignMatrix {
   std::size_t columns = 0;
   std::vector<float> values;
 
@@ -22,7 +22,7 @@ struct NormalEquations {
 };
 
 /// One target and one weight (of at least 0) a row.
-NormalEquations normal_equations(const Design& design, const std::vector<double>& targets,
+NormalEquations normal_equations(const DesignMatrix& design, const std::vector<double>& targets,
                                  const std::vector<double>& weights);
 
 /// What a regression with intercept needs: sums about the weighted means, divided by the sum of the
@@ -35,7 +35,7 @@ struct CenteredRegression {
   double total_weight = 0;
 };
 
-CenteredRegression center(const Design& design, const std::vector<double>& targets,
+CenteredRegression center(const DesignMatrix& design, const std::vector<double>& targets,
                           const std::vector<double>& weights);
 
 /// Solves (gram + alpha I) b = moment by Cholesky factors; a column that depends on those before it

@@ -12,13 +12,13 @@ namespace siskin {
 namespace {
 
 using blackbox::CenteredRegression;
-using blackbox::Design;
+using blackbox::DesignMatrix;
 using testing::DoubleNear;
 using testing::ElementsAre;
 using testing::Pointwise;
 
 struct RegressionProblem {
-  Design design;
+  DesignMatrix design;
   std::vector<double> targets;
   std::vector<double> weights;
 
