@@ -1,0 +1,214 @@
+#include "siskin/model/incremental_rows.hpp"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace siskin::model {
+namespace {
+
+template <typename Body>
+void dispatch(const at::Tensor& like, const Body& body) {
+  if (like.scalar_type() == at::kDouble) {
+    body(double{});
+  } else {
+    body(float{});
+  }
+}
+
+// One row (position) of a patched base.
+template <typename T>
+class RowReader {
+ public:
+  explicit RowReader(const Patches& patches)
+      : base_(patches.base_lf.data_ptr<T>()),
+        values_(patches.values_nwf.data_ptr<T>()),
+        starts_(patches.starts_n),
+        width_(patches.width()),
+        length_(patches.length()),
+        features_(patches.features()) {}
+
+  // Null beyond the ends.
+  const T* operator()(std::size_t row, std::int64_t position) const {
+    if (position < 0 || position >= length_) return nullptr;
+    const auto inside = position - starts_[row];
+    if (inside < 0 || inside >= width_) return base_ + position * features_;
+    return values_ + (static_cast<std::int64_t>(row) * width_ + inside) * features_;
+  }
+  std::int64_t features() const { return features_; }
+
+ private:
+  const T* base_;
+  const T* values_;
+  const std::vector<std::int64_t>& starts_;
+  std::int64_t width_;
+  std::int64_t length_;
+  std::int64_t features_;
+};
+
+at::Tensor empty_windows(const at::Tensor& like, std::size_t rows, std::int64_t width,
+                         std::int64_t features) {
+  return at::empty({static_cast<std::int64_t>(rows), width, features}, like.options());
+}
+
+template <typename T>
+void add_row(const T* from, std::int64_t count, T* to) {
+  for (std::int64_t f = 0; f < count; ++f) to[f] += from[f];
+}
+
+template <typename T>
+void take_larger(const T* from, std::int64_t count, T* to) {
+  // A number that is none wins, as in LibTorch.
+  for (std::int64_t f = 0; f < count; ++f)
+    to[f] = to[f] >= from[f] || to[f] != to[f] ? to[f] : from[f];
+}
+
+// `take(row of the input, row of the result)` for all that each position of the result sees.
+template <typename T, typename Take>
+void visit_windows(const Patches& patches, const PositionMap& map,
+                   const std::vector<std::int64_t>& starts_n, const at::Tensor& into_nwf,
+                   const Take& take) {
+  const RowReader<T> reader(patches);
+  const auto width = into_nwf.size(1);
+  auto* to = into_nwf.data_ptr<T>();
+  for (std::size_t n = 0; n < starts_n.size(); ++n) {
+    for (std::int64_t i = 0; i < width; ++i, to += reader.features()) {
+      const auto first = map.first(starts_n[n] + i);
+      for (std::int64_t k = 0; k < map.taps; ++k) {
+        const T* const from = reader(n, first + k * map.dilation);
+        if (from != nullptr) take(from, to);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+at::Tensor base_windows(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
+                        std::int64_t width) {
+  const auto features = base_lf.size(1);
+  auto windows = empty_windows(base_lf, starts_n.size(), width, features);
+  dispatch(base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    const T* const base = base_lf.data_ptr<T>();
+    T* to = windows.data_ptr<T>();
+    for (const auto start : starts_n) {
+      to = std::copy_n(base + start * features, width * features, to);
+    }
+  });
+  return windows;
+}
+
+at::Tensor read_windows(const Patches& patches, const std::vector<std::int64_t>& starts_n,
+                        std::int64_t width, std::int64_t step, double fill) {
+  const auto features = patches.features();
+  auto windows = empty_windows(patches.base_lf, starts_n.size(), width, features);
+  dispatch(patches.base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    const RowReader<T> reader(patches);
+    T* to = windows.data_ptr<T>();
+    for (std::size_t n = 0; n < starts_n.size(); ++n) {
+      for (std::int64_t i = 0; i < width; ++i) {
+        const T* const from = reader(n, starts_n[n] + i * step);
+        to = from == nullptr ? std::fill_n(to, features, static_cast<T>(fill))
+                             : std::copy_n(from, features, to);
+      }
+    }
+  });
+  return windows;
+}
+
+at::Tensor differences(const Patches& patches) {
+  auto difference_nwf = at::empty_like(patches.values_nwf);
+  const auto count = patches.width() * patches.features();
+  dispatch(patches.base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    const T* const base = patches.base_lf.data_ptr<T>();
+    const T* values = patches.values_nwf.data_ptr<T>();
+    T* to = difference_nwf.data_ptr<T>();
+    for (const auto start : patches.starts_n) {
+      const T* const window = base + start * patches.features();
+      for (std::int64_t i = 0; i < count; ++i) to[i] = values[i] - window[i];
+      values += count;
+      to += count;
+    }
+  });
+  return difference_nwf;
+}
+
+void spread(const Spread& where, const at::Tensor& products_nwkf, const at::Tensor& into_nwf) {
+  const auto& map = where.map;
+  const auto width_in = products_nwkf.size(1);
+  const auto width_out = into_nwf.size(1);
+  const auto features = into_nwf.size(2);
+  dispatch(into_nwf, [&](auto zero) {
+    using T = decltype(zero);
+    const T* from = products_nwkf.data_ptr<T>();
+    T* const into = into_nwf.data_ptr<T>();
+    for (std::size_t n = 0; n < where.from_n.size(); ++n) {
+      T* const window = into + static_cast<std::int64_t>(n) * width_out * features;
+      for (std::int64_t i = 0; i < width_in; ++i) {
+        for (std::int64_t k = 0; k < map.taps; ++k, from += features) {
+          // Not divisible where a stride steps over it; outside the window the difference is 0.
+          const auto scaled = where.from_n[n] + i + map.left - k * map.dilation;
+          const auto place = scaled / map.stride - where.to_n[n];
+          if (scaled < 0 || scaled % map.stride != 0 || place < 0 || place >= width_out) continue;
+          add_row(from, features, window + place * features);
+        }
+      }
+    }
+  });
+}
+
+at::Tensor max_windows(const Patches& patches, const PositionMap& map,
+                       const std::vector<std::int64_t>& starts_n, std::int64_t width) {
+  auto maxima = empty_windows(patches.base_lf, starts_n.size(), width, patches.features());
+  maxima.fill_(-std::numeric_limits<double>::infinity());
+  dispatch(maxima, [&](auto zero) {
+    using T = decltype(zero);
+    const auto features = patches.features();
+    visit_windows<T>(patches, map, starts_n, maxima,
+                     [features](const T* from, T* to) { take_larger(from, features, to); });
+  });
+  return maxima;
+}
+
+at::Tensor sum_windows(const Patches& patches, const PositionMap& map,
+                       const std::vector<std::int64_t>& starts_n, const at::Tensor& factor_l,
+                       std::int64_t width) {
+  auto sums = empty_windows(patches.base_lf, starts_n.size(), width, patches.features()).zero_();
+  dispatch(sums, [&](auto zero) {
+    using T = decltype(zero);
+    const auto features = patches.features();
+    visit_windows<T>(patches, map, starts_n, sums,
+                     [features](const T* from, T* to) { add_row(from, features, to); });
+    const T* const factor = factor_l.data_ptr<T>();
+    T* value = sums.data_ptr<T>();
+    for (const auto start : starts_n) {
+      for (std::int64_t i = 0; i < width; ++i) {
+        for (std::int64_t f = 0; f < features; ++f) *value++ *= factor[start + i];
+      }
+    }
+  });
+  return sums;
+}
+
+at::Tensor running_maxima(const at::Tensor& values_lf) {
+  const auto length = values_lf.size(0);
+  const auto features = values_lf.size(1);
+  auto maxima = at::empty({length + 1, features}, values_lf.options());
+  dispatch(values_lf, [&](auto zero) {
+    using T = decltype(zero);
+    const T* from = values_lf.data_ptr<T>();
+    T* to = maxima.data_ptr<T>();
+    std::fill_n(to, features, -std::numeric_limits<T>::infinity());
+    for (std::int64_t i = 0; i < length; ++i, from += features, to += features) {
+      std::copy_n(to, features, to + features);
+      take_larger(from, features, to + features);
+    }
+  });
+  return maxima;
+}
+
+}  // namespace siskin::model
