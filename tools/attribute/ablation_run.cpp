@@ -105,8 +105,7 @@ class AblationRun {
 
   void ask(const std::vector<float>& onehot_cl, const std::vector<Ablation>& ablations,
            const std::vector<blackbox::Edit>& edits, LayerBatch& batch) const {
-    attribute::FunctionScorer scorer(pass_.function(),
-                                     static_cast<std::size_t>(options_.model.batch_size));
+    auto scorer = pass_.make_scorer();
     const auto& outputs = pass_.output_names();
     for (std::size_t k = 0; k < outputs.size(); ++k) {
       scorer.select(static_cast<std::int64_t>(k));

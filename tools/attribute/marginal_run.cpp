@@ -76,8 +76,7 @@ class MarginalRun {
            const std::vector<Placed>& placed, LayerBatch& batch) const {
     std::vector<float> onehot_cl(4 * background.size());
     seq::one_hot(background, onehot_cl.data(), seq::parse_ambiguous(options_.model.ambiguous));
-    attribute::FunctionScorer scorer(pass_.function(),
-                                     static_cast<std::size_t>(options_.model.batch_size));
+    auto scorer = pass_.make_scorer();
     const auto& outputs = pass_.output_names();
     for (std::size_t k = 0; k < outputs.size(); ++k) {
       scorer.select(static_cast<std::int64_t>(k));

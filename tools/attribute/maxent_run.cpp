@@ -150,8 +150,7 @@ class MaxentRun {
   void sample(const at::Tensor& onehot_ncl, LayerBatch& batch) const {
     const auto onehot_cl = map_of(onehot_ncl, 0);
     const std::size_t length = onehot_cl.size() / 4;
-    attribute::FunctionScorer scorer(pass_.function(),
-                                     static_cast<std::size_t>(options_.model.batch_size));
+    auto scorer = pass_.make_scorer();
     const auto energies = deviations(batch.records[0], onehot_cl, scorer);
     const auto found = blackbox::max_entropy(*energies, onehot_cl.data(), length, settings_,
                                              util::Random(options_.seed, batch.first));

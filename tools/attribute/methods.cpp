@@ -125,7 +125,8 @@ Method sampling(const std::string& name, std::int64_t steps, const Names& reads)
   return method;
 }
 
-const Names kInsertion{"insert", "instances", "position", "background", "background-count"};
+const Names kInsertion{"insert",     "instances",        "position",
+                       "background", "background-count", "engine"};
 
 // What looks at copies of a sequence with parts masked.
 Method masked(const std::string& name, const Names& reads, std::int64_t samples = 0) {
@@ -171,19 +172,19 @@ const std::vector<Method>& methods() {
       conductance(),
       units("activations", {"layer", "top"}),
       filters(),
-      other("mutagenesis", {"center"}),
+      other("mutagenesis", {"center", "engine"}),
       sampling("maxent", 10000,
                {"layer", "energy", "chains", "burn-in", "sample-period", "beta", "target-change",
                 "gc", "overlap"}),
       sampling("optimize", 200,
                {"parametrisation", "goal", "starts", "length", "fixed", "gc", "gc-penalty",
-                "learning-rate", "beam-width"}),
+                "learning-rate", "beam-width", "engine"}),
       sampling("marginal", 0, kInsertion),
-      sampling("ablation", 0, {"sites", "match", "replacement", "replacement-count"}),
+      sampling("ablation", 0, {"sites", "match", "replacement", "replacement-count", "engine"}),
       sampling("spacing", 0, all({kInsertion, {"distances"}})),
-      units("pairwise",
-            {"positions", "groups", "target", "contrast", "target-function", "output-space"}),
-      windows("occlusion", {"groups", "fill", "samples"}),
+      units("pairwise", {"positions", "groups", "target", "contrast", "target-function",
+                         "output-space", "engine"}),
+      windows("occlusion", {"groups", "fill", "samples", "engine"}),
       windows("deletion", {}),
       // As many as the authors' code draws for text.
       masked("lime",

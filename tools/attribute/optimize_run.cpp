@@ -175,8 +175,7 @@ class OptimizeRun {
     }
     std::vector<blackbox::Design> designs;
     for (std::size_t row = 0; row < fixed.size(); ++row) {
-      attribute::FunctionScorer scorer(pass_.function(),
-                                       static_cast<std::size_t>(options_.model.batch_size));
+      auto scorer = pass_.make_scorer();
       settings.fixed = fixed[row];
       designs.push_back(blackbox::substitution_search(scorer, map_of(onehot_ncl, row), settings));
     }

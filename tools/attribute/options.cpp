@@ -102,6 +102,7 @@ void declare_output(cli::Options& options, AttributeOptions& settings) {
 
 void declare_run(cli::Options& options, AttributeOptions& settings) {
   add_run_options(options, settings.model);
+  add_engine_option(options, settings.model);
   options.flag("resume", &settings.resume, "go on where an interrupted run of this command ended")
       .seed(&settings.seed);
   cli::add_common(options, settings.common);

@@ -134,6 +134,9 @@ void complete_optimize(const cli::Options& options, AttributeOptions& settings) 
   if (options.given("learning-rate") && !is_gradient(sample.parametrisation)) {
     throw UsageError("option --learning-rate: there is none in a search by substitutions");
   }
+  if (options.given("engine") && is_gradient(sample.parametrisation)) {
+    throw UsageError("option --engine: needs --parametrisation greedy or beam");
+  }
   if (options.given("beam-width") && sample.parametrisation != "beam") {
     throw UsageError("option --beam-width: needs --parametrisation beam");
   }

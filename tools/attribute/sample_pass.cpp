@@ -41,6 +41,11 @@ bool SamplePass::read(io::SequenceRecord& record) {
   return source_ ? source_->next(record) : next_(record);
 }
 
+attribute::FunctionScorer SamplePass::make_scorer() const {
+  return {function(), static_cast<std::size_t>(options_.model.batch_size),
+          model::parse_engine(options_.model.engine)};
+}
+
 void SamplePass::require_one_output() const {
   const auto count = output_names().size();
   if (count == 1) return;

@@ -9,6 +9,7 @@
 
 #include "attribute/layer_pass.hpp"
 #include "attribute/options.hpp"
+#include "siskin/attribute/function_scorer.hpp"
 #include "siskin/attribute/functions.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/sequence_source.hpp"
@@ -25,6 +26,8 @@ class SamplePass {
   SamplePass(const AttributeOptions& options, std::function<bool(io::SequenceRecord&)> next);
 
   const model::Function& function() const { return functions_.all().front(); }
+  /// Scores sequences as --batch-size and --engine say.
+  attribute::FunctionScorer make_scorer() const;
   const std::vector<std::string>& output_names() const { return functions_.output_names(); }
   /// Throws Error unless one output is explained.
   void require_one_output() const;

@@ -70,6 +70,7 @@ attribute::BlackboxSettings blackbox_settings(const AttributeOptions& options) {
   const auto& perturb = options.perturb;
   attribute::BlackboxSettings settings;
   settings.batch_size = options.model.batch_size;
+  settings.engine = model::parse_engine(options.model.engine);
   settings.seed = options.seed;
   settings.mask = mask_source(options);
   if (!perturb.groups.empty()) {

@@ -112,8 +112,7 @@ class SpacingRun {
   std::vector<double> ask(const std::string& background, const blackbox::SpacingScan& scan) const {
     std::vector<float> onehot_cl(4 * background.size());
     seq::one_hot(background, onehot_cl.data(), seq::parse_ambiguous(options_.model.ambiguous));
-    attribute::FunctionScorer scorer(pass_.function(),
-                                     static_cast<std::size_t>(options_.model.batch_size));
+    auto scorer = pass_.make_scorer();
     return blackbox::scan_spacing(scorer, onehot_cl, scan);
   }
 

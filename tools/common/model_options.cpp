@@ -37,4 +37,9 @@ void add_run_options(cli::Options& options, ModelSettings& settings) {
       .text("device", &settings.device, "NAME", "cpu, cuda or cuda:0");
 }
 
+void add_engine_option(cli::Options& options, ModelSettings& settings) {
+  options.choice("engine", &settings.engine, {"auto", "plain", "incremental"},
+                 "changed sequences: computed whole, or only what a change reaches");
+}
+
 }  // namespace siskin::tools

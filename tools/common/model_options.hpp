@@ -17,6 +17,7 @@ struct ModelSettings {
   std::string ambiguous = "zero";      ///< seq::parse_ambiguous
   std::int64_t batch_size = 256;
   std::string device = "cpu";
+  std::string engine = "auto";  ///< model::parse_engine
 };
 
 /// --model (one), and what siskin-predict, -attribute and -sis have in common: --head, --precision,
@@ -35,5 +36,8 @@ void add_tensor_options(cli::Options& options, ModelSettings& settings, const st
 
 /// --batch-size and --device, under the heading "Run".
 void add_run_options(cli::Options& options, ModelSettings& settings);
+
+/// --engine, for tools that change sequences a little many times.
+void add_engine_option(cli::Options& options, ModelSettings& settings);
 
 }  // namespace siskin::tools

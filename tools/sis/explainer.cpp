@@ -53,7 +53,8 @@ Explainer::Explainer(const SisOptions& options)
 std::unique_ptr<blackbox::Scorer> Explainer::make_scorer() {
   return std::make_unique<model::ModelScorer>(
       model_, options_.target, model::parse_output_space(options_.model.output_space),
-      static_cast<std::size_t>(options_.model.batch_size));
+      static_cast<std::size_t>(options_.model.batch_size),
+      model::parse_engine(options_.model.engine));
 }
 
 bool Explainer::uses_gradient() const {

@@ -117,6 +117,7 @@ std::optional<SisOptions> parse_sis_options(const std::vector<std::string>& argu
   add_sequence_options(options, settings.sequences);
   declare_output(options, settings);
   add_run_options(options, settings.model);
+  add_engine_option(options, settings.model);
   cli::add_common(options, settings.common);
   options.epilogue(kSubcommands);
   if (!options.parse(arguments, out)) return std::nullopt;

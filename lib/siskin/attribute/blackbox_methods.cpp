@@ -66,7 +66,7 @@ void for_each_output(FunctionScorer& scorer, const Item& item, const Ask& ask) {
 }
 
 FunctionScorer make_scorer(const Function& function, const BlackboxSettings& settings) {
-  return {function, static_cast<std::size_t>(settings.batch_size)};
+  return {function, static_cast<std::size_t>(settings.batch_size), settings.engine};
 }
 
 at::Tensor to_tensor(const std::vector<double>& values, const std::vector<std::int64_t>& shape) {

@@ -16,12 +16,14 @@
 #include "siskin/blackbox/windows.hpp"
 #include "siskin/gradient/explanation.hpp"
 #include "siskin/model/function.hpp"
+#include "siskin/model/incremental.hpp"
 
 namespace siskin::attribute {
 
 /// How methods that know of a model only its scores are run.
 struct BlackboxSettings {
   std::int64_t batch_size = 256;
+  model::Engine engine = model::Engine::kAutomatic;  ///< of mutagenesis, occlusion and pairs
   blackbox::MaskSource mask;
   /// What is masked together; without, each position by itself. Positions outside all groups stay
   /// visible.

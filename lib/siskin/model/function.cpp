@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "siskin/model/incremental_plan.hpp"
 #include "siskin/model/model_state.hpp"
 #include "siskin/model/torch_error.hpp"
 #include "siskin/model/trace.hpp"
@@ -52,6 +53,7 @@ struct Function::State {
   torch::jit::Module module;
   std::mutex mutex;
   std::list<std::pair<Shape, std::shared_ptr<const Program>>> programs;  // newest first
+  std::list<std::pair<std::int64_t, std::shared_ptr<const IncrementalPlan>>> plans;
 };
 
 Function::Function(Model& model, const std::string& readout) : state_(std::make_unique<State>()) {
@@ -100,6 +102,21 @@ std::shared_ptr<const Program> Function::program(std::int64_t rows, std::int64_t
   }
   if (programs.size() > kProgramsKept) programs.pop_back();
   return programs.front().second;
+}
+
+std::shared_ptr<const IncrementalPlan> Function::incremental_plan(std::int64_t length) const {
+  {
+    const std::lock_guard<std::mutex> lock(state_->mutex);
+    for (const auto& [of_length, plan] : state_->plans) {
+      if (of_length == length) return plan;
+    }
+  }
+  auto plan = std::make_shared<IncrementalPlan>(program(1, length), *program(2, length),
+                                                to_model(at::full({1, 4, length}, 0.25)));
+  const std::lock_guard<std::mutex> lock(state_->mutex);
+  state_->plans.emplace_front(length, plan);
+  if (state_->plans.size() > kProgramsKept) state_->plans.pop_back();
+  return plan;
 }
 
 }  // namespace siskin::model

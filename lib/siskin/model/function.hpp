@@ -11,6 +11,8 @@
 
 namespace siskin::model {
 
+class IncrementalPlan;
+
 /// What is explained: a model followed by a read-out, together f: (N,4,L) -> (N,K). The read-out is
 /// TorchScript like the model, so whatever explains the one explains the other. Several threads may
 /// use a function at once.
@@ -31,6 +33,10 @@ class Function {
   /// The program for `rows` sequences of `length` bases, made once for each shape. Throws Error,
   /// naming operation and line, for a module whose control flow depends on the sequence.
   std::shared_ptr<const Program> program(std::int64_t rows, std::int64_t length) const;
+
+  /// How edits of sequences of this length are evaluated, made once for each length. Throws Error
+  /// as program() does, and for what cannot be evaluated by parts.
+  std::shared_ptr<const IncrementalPlan> incremental_plan(std::int64_t length) const;
 
   /// `input_ncl` in the model's type on its device.
   at::Tensor to_model(const at::Tensor& input_ncl) const;

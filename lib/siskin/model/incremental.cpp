@@ -91,12 +91,10 @@ Span span_of(const Edit& edit) {
 
 Incremental::Incremental(const Function& function, std::int64_t length)
     : function_(function), length_(length) {
-  const auto example_1cl = function.to_model(at::full({1, 4, length}, 0.25));
-  if (!example_1cl.device().is_cpu()) {
+  if (!function.to_model(at::empty({0})).device().is_cpu()) {
     throw Error("edits are evaluated incrementally on the CPU only");
   }
-  const auto two = function.program(2, length);
-  plan_ = std::make_unique<IncrementalPlan>(function.program(1, length), *two, example_1cl);
+  plan_ = function.incremental_plan(length);
 }
 
 std::int64_t Incremental::edit_multiply_adds(std::int64_t width) const {
@@ -150,6 +148,18 @@ at::Tensor Incremental::finish(Frame frame, std::int64_t rows) const {
     }
   }
   RunOptions options;
+  if (!own) {
+    options.handler = [this, rows](const Operation& operation, std::size_t index, const Frame&,
+                                   Stack& stack) {
+      const auto list = plan_->row_lists()[index];
+      if (!list) return false;
+      auto sizes = stack[*list].toIntVector();
+      sizes[0] *= rows;
+      stack[*list] = sizes;
+      operation.evaluate(stack);
+      return true;
+    };
+  }
   options.selected = &plan_->whole();
   options.keep = {program.output()};
   program.run(frame, options);

@@ -73,7 +73,7 @@ class Incremental {
 
   const Function& function_;
   std::int64_t length_;
-  std::unique_ptr<IncrementalPlan> plan_;
+  std::shared_ptr<const IncrementalPlan> plan_;
 };
 
 /// The positions from the first to the last that an edit changes.

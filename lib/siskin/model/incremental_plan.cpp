@@ -23,6 +23,15 @@ bool same_constant(const c10::IValue& one, const c10::IValue& two) {
   return one == two;
 }
 
+// Lists of sizes of which the first grows with the number of sequences.
+bool is_row_list(const c10::IValue& one, const c10::IValue& two) {
+  if (!one.isIntList() || !two.isIntList()) return false;
+  auto sizes = one.toIntVector();
+  if (sizes.empty()) return false;
+  sizes[0] *= 2;
+  return sizes == two.toIntVector();
+}
+
 // A constant for one sequence that stands for any number of them: the rows of two are both as it.
 bool same_rows(const at::Tensor& one, const at::Tensor& two) {
   if (same_tensor(one, two)) return true;
@@ -120,12 +129,15 @@ struct IncrementalPlan::Builder {
     return true;
   }
 
-  bool constants_are_equal(std::size_t index) const {
+  // Or differ in a list of sizes alone, which is noted.
+  bool constants_are_equal(std::size_t index) {
     const auto& other = two.operations()[index];
     for (std::size_t i = 0; i < operation(index).arguments.size(); ++i) {
       const auto& mine = operation(index).arguments[i];
-      if (mine.is_constant() && !same_constant(mine.constant, other.arguments[i].constant)) {
-        return false;
+      const auto& theirs = other.arguments[i].constant;
+      if (mine.is_constant() && !same_constant(mine.constant, theirs)) {
+        if (plan.row_lists_[index] || !is_row_list(mine.constant, theirs)) return false;
+        plan.row_lists_[index] = i;
       }
       for (const Slot slot : mine.slots) {
         if (!same_tensor(one().constants()[slot], two.constants()[slot])) return false;
@@ -246,6 +258,7 @@ IncrementalPlan::IncrementalPlan(std::shared_ptr<const Program> one, const Progr
   shapes_.resize(slots);
   shapes_[one_->input()] = LocalShape{example_1cl.sizes().vec(), 2};
   whole_.assign(one_->operations().size(), false);
+  row_lists_.resize(one_->operations().size());
   Builder builder{*this, two, {}, {}, {}, {}, {}};
   builder.flattened.resize(slots);
   builder.is_written_out.assign(slots, false);

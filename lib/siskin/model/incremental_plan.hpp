@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -33,7 +34,10 @@ class IncrementalPlan {
   const std::vector<bool>& whole() const { return whole_; }
   /// Local slots that whole operations, or the output, take.
   const std::vector<Slot>& written_out() const { return written_out_; }
-  /// Whole operations need the number of rows that the program was made for.
+  /// By operation: the argument whose list of sizes begins with a multiple of the number of
+  /// sequences, as reshape(x, [x.size(0), -1]) has it.
+  const std::vector<std::optional<std::size_t>>& row_lists() const { return row_lists_; }
+  /// Whole operations need the number of rows that the program was made for in other ways.
   bool rows_matter() const { return rows_matter_; }
   /// The first operation that takes positions whole: "aten::softmax (net.py:12)"; empty when none
   /// does.
@@ -57,6 +61,7 @@ class IncrementalPlan {
   std::vector<std::optional<LocalShape>> shapes_;
   std::vector<bool> whole_;
   std::vector<Slot> written_out_;
+  std::vector<std::optional<std::size_t>> row_lists_;
   bool rows_matter_ = false;
   std::string whole_from_;
   std::int64_t plain_ = 0;

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "siskin/model/incremental.hpp"
+
+namespace siskin::model {
+
+/// A sequence whose edits are made for good one after the other. What each edit adds to the
+/// convolutions is kept from step to step and computed anew only where an edit that was made has
+/// changed what it acts on. The base is computed afresh at each step, so rounding does not add up.
+class IncrementalWalk {
+ public:
+  /// `incremental` must outlive the walk.
+  IncrementalWalk(const Incremental& incremental, std::vector<float> base_cl,
+                  std::vector<blackbox::Edit> edits);
+
+  /// Whether what would be kept fits into memory, and nothing is evaluated whole.
+  static bool suits(const Incremental& incremental, const std::vector<blackbox::Edit>& edits);
+
+  /// (edits not made yet, K), in the order in which they were given.
+  at::Tensor outputs();
+  /// Makes the edit at `place` among those not made yet.
+  void make(std::size_t place);
+
+  /// Multiply-adds so far.
+  std::int64_t multiply_adds() const { return multiply_adds_; }
+
+ private:
+  using Edits = std::vector<std::int64_t>;  // numbers of edits, ascending
+
+  Edits affected(Slot input) const;
+  void find_needed();
+  Rows rows_of(Slot slot, const Edits& edits) const;
+  Patches patches(Slot slot, const IncrementalBase& base, const Edits& edits) const;
+  void run_step(std::size_t number, const IncrementalBase& base, Frame& frame);
+  void run_convolution(std::size_t number, const IncrementalBase& base);
+  void run_head(std::size_t number, const IncrementalBase& base, Frame& frame);
+  void keep(std::size_t number, const Edits& edits, const at::Tensor& values);
+
+  const Incremental& incremental_;
+  const IncrementalPlan& plan_;
+  std::vector<float> base_cl_;
+  std::vector<blackbox::Edit> edits_;
+  std::vector<Windows> windows_;        // by slot, of all edits
+  Edits left_;                          // not made yet
+  bool is_first_ = true;                // nothing is kept yet
+  std::vector<Span> changed_;           // by slot: since outputs() was last asked
+  std::vector<at::Tensor> kept_;        // by step: of all edits
+  std::vector<Edits> needed_;           // by slot: edits whose patches this step asks for
+  std::vector<at::Tensor> values_nwf_;  // by slot: patches of these
+  std::int64_t multiply_adds_ = 0;
+};
+
+}  // namespace siskin::model
