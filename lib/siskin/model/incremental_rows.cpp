@@ -53,12 +53,12 @@ at::Tensor empty_windows(const at::Tensor& like, std::size_t rows, std::int64_t 
 }
 
 template <typename T>
-void add_row(const T* from, std::int64_t count, T* to) {
+void add_row(const T* __restrict from, std::int64_t count, T* __restrict to) {
   for (std::int64_t f = 0; f < count; ++f) to[f] += from[f];
 }
 
 template <typename T>
-void take_larger(const T* from, std::int64_t count, T* to) {
+void take_larger(const T* __restrict from, std::int64_t count, T* __restrict to) {
   // A number that is none wins, as in LibTorch.
   for (std::int64_t f = 0; f < count; ++f)
     to[f] = to[f] >= from[f] || to[f] != to[f] ? to[f] : from[f];

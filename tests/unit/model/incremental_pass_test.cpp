@@ -19,14 +19,14 @@ TEST(IncrementalPass, HeadsAddWhatAnEditHasOfItsOwnToTheBase) {
   const auto plan = function.incremental_plan(test::kZooLength);
   const auto base_cl = test::random_bases(test::kZooLength, 2);
   const IncrementalBase base(*plan, base_of(base_cl));
-  const Slot input = plan->program().input();
+  const Slot input = plan->steps().at(1).inputs[0];  // behind the copy of the input
   const Patches patches{base.rows_lf[input], at::full({1, 1, 4}, 3.0, at::kDouble), {7}};
-  const auto part = head_part(plan->steps().at(0), patches);
+  const auto part = head_part(plan->steps().at(1), patches);
   for (std::int64_t c = 0; c < 4; ++c) {
     const auto own = 3 - base_cl[static_cast<std::size_t>(c * test::kZooLength + 7)];
     EXPECT_DOUBLE_EQ(part[0][c].item<double>(), own);
   }
-  const auto result = head_result(plan->steps().at(0), base, part, {{7}, 1});
+  const auto result = head_result(plan->steps().at(1), base, part, {{7}, 1});
   EXPECT_DOUBLE_EQ(result.sum().item<double>(), test::kZooLength + 12 - 1);
 }
 
