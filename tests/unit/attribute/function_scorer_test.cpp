@@ -38,6 +38,19 @@ TEST(FunctionScorer, AnswersForAllOutputsFromTheFirstPass) {
   EXPECT_THAT(score(scorer, {"CCC"}), ElementsAre(0));
 }
 
+TEST(FunctionScorer, AnswersEditsForAllOutputsWhicheverEngine) {
+  auto model = counts();
+  const model::Function function(model, "    return output\n");
+  const auto base_ncl = test::encode({"AAC"});
+  const std::vector<blackbox::Edit> edits{{{0, {0, 1, 0, 0}}}, {}, {{2, {1, 0, 0, 0}}}};
+  for (const auto engine : {model::Engine::kPlain, model::Engine::kIncremental}) {
+    FunctionScorer scorer(function, 2, engine);
+    EXPECT_THAT(scorer.score_edits(base_ncl.data_ptr<float>(), 3, edits), ElementsAre(1, 2, 3));
+    scorer.select(1);
+    EXPECT_THAT(scorer.score_edits(base_ncl.data_ptr<float>(), 3, edits), ElementsAre(2, 1, 0));
+  }
+}
+
 TEST(FunctionScorer, NoticesOtherQuestions) {
   auto model = counts();
   const model::Function function(model, "    return output\n");
