@@ -72,8 +72,8 @@ struct MaxEntropyResult {
 };
 
 /// Chains from x = onehot_cl (4, length); columns that prefer no base (N) stay as they are, have
-/// the expected bases as marginal, and importance 0. chains * (steps + 1) evaluations, and a quarter
-/// more to find beta.
+/// the expected bases as marginal, and importance 0. chains * (steps + 1) evaluations, and a
+/// quarter more to find beta.
 MaxEntropyResult max_entropy(Deviations& deviations, const float* onehot_cl, std::size_t length,
                              const MaxEntropyOptions& options, util::Random random);
 
