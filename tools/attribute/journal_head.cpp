@@ -53,6 +53,7 @@ std::vector<std::pair<std::string, std::string>> journal_head(const AttributeOpt
   add("--ambiguous", options.model.ambiguous);
   add("--batch-size", options.model.batch_size);
   add("--device", options.model.device);
+  add("--engine", options.model.engine);
   add("--target", options.target);
   add("--contrast", options.contrast);
   add("--target-function", options.target_function);
