@@ -4,9 +4,11 @@
 // Arguments: rounds (3), and the one network to take (all).
 #include <torch/script.h>
 #include <torch/torch.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <functional>
@@ -14,6 +16,7 @@
 #include <vector>
 
 #include "siskin/architecture/named.hpp"
+#include "siskin/cli/openblas.hpp"
 #include "siskin/model/build_network.hpp"
 #include "siskin/model/function.hpp"
 #include "siskin/model/incremental.hpp"
@@ -157,9 +160,17 @@ void benchmark_walk(const Network& network) {
   std::fflush(stdout);
 }
 
+// OpenBLAS has read its settings when main() begins: the tools load it later, this starts again.
+void start_as_tools_do(char** argv) {
+  if (std::getenv("OPENBLAS_NUM_THREADS") != nullptr) return;
+  cli::prepare_openblas();
+  ::execv("/proc/self/exe", argv);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  start_as_tools_do(argv);
   const auto rounds = argc > 1 ? static_cast<int>(util::parse_integer(argv[1]).value_or(3)) : 3;
   model::prepare_runtime(1);
   const std::string only = argc > 2 ? argv[2] : "";

@@ -117,12 +117,25 @@ IncrementalBase::IncrementalBase(const IncrementalPlan& plan, const at::Tensor& 
       rows_lf[slot] = plan.shape(slot)->to_rows(frame[slot])[0];
     }
   }
+  find_maxima(plan);
+}
+
+void IncrementalBase::find_maxima(const IncrementalPlan& plan) {
   for (const auto& step : plan.steps()) {
     if (step.kind != StepKind::kGlobalMax) continue;
     const Slot input = step.inputs[0];
-    before[input] = running_maxima(rows_lf[input]);
-    behind[input] = running_maxima(rows_lf[input].flip(0)).flip(0).contiguous();
+    before[input] = maxima_before(rows_lf[input]);
+    behind[input] = maxima_behind(rows_lf[input]);
   }
+}
+
+void IncrementalBase::write(const IncrementalPlan& plan, const std::vector<at::Tensor>& patches_1wf,
+                            const std::vector<Rows>& rows) {
+  for (Slot slot = 0; slot < rows_lf.size(); ++slot) {
+    if (!patches_1wf[slot].defined()) continue;
+    write_window(patches_1wf[slot][0], rows[slot].starts_n[0], rows_lf[slot]);
+  }
+  find_maxima(plan);
 }
 
 at::Tensor convolved_differences(const IncrementalStep& step, const Patches& input,

@@ -10,20 +10,29 @@
 
 namespace siskin::model {
 
+/// Where the windows of some edits lie.
+struct Rows {
+  std::vector<std::int64_t> starts_n;
+  std::int64_t width = 1;
+};
+
 /// A sequence with all that the steps look at.
 struct IncrementalBase {
-  Frame frame;    ///< by slot: what the program computes for the sequence
+  Frame frame;    ///< by slot: what the program computes for the sequence; of local slots not kept
+                  ///< up to date by write()
   Frame rows_lf;  ///< the local ones, (L, F)
   Frame before;   ///< (L+1, F) for inputs of kGlobalMax: largest of positions 0 .. i-1
   Frame behind;   ///< and of positions i .. L-1
 
   IncrementalBase(const IncrementalPlan& plan, const at::Tensor& base_1cl);
-};
 
-/// Where the windows of some edits lie.
-struct Rows {
-  std::vector<std::int64_t> starts_n;
-  std::int64_t width = 1;
+  /// Makes an edit for good: its patches (1, width, F) by slot, each at the one window in `rows`.
+  /// What heads give for it is for the caller to put into `frame`.
+  void write(const IncrementalPlan& plan, const std::vector<at::Tensor>& patches_1wf,
+             const std::vector<Rows>& rows);
+
+ private:
+  void find_maxima(const IncrementalPlan& plan);
 };
 
 /// What a convolution adds to its base in windows of its result, (n, width, F'), from the patches

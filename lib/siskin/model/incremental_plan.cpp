@@ -236,6 +236,35 @@ struct IncrementalPlan::Builder {
     need_whole(one().output());
   }
 
+  std::size_t readers(Slot slot) const {
+    std::size_t count = is_written_out[slot] ? 1 : 0;
+    for (const auto& step : plan.steps_) {
+      count += static_cast<std::size_t>(std::count(step.inputs.begin(), step.inputs.end(), slot));
+    }
+    return count;
+  }
+
+  // A convolution whose result nothing but a batch norm reads gives the batch norm's result: of a
+  // difference, it is the difference times the scale.
+  void fold_batch_norms() {
+    auto& steps = plan.steps_;
+    for (auto affine = steps.begin(); affine != steps.end();) {
+      const auto convolution = std::find_if(steps.begin(), affine, [&](const auto& step) {
+        return step.kind == StepKind::kConvolution && step.outputs[0] == affine->inputs[0];
+      });
+      if (affine->kind != StepKind::kAffine || convolution == affine ||
+          readers(affine->inputs[0]) > 1) {
+        ++affine;
+        continue;
+      }
+      auto& weight = convolution->weight;
+      const auto filters = affine->scale.numel();
+      weight = (weight.view({weight.size(0), -1, filters}) * affine->scale).view(weight.sizes());
+      convolution->outputs = affine->outputs;
+      affine = steps.erase(affine);
+    }
+  }
+
   std::size_t operation_count() const { return one().operations().size(); }
 
   void count() {
@@ -265,6 +294,7 @@ IncrementalPlan::IncrementalPlan(std::shared_ptr<const Program> one, const Progr
   builder.run_example(example_1cl);
   builder.find_live();
   builder.classify();
+  builder.fold_batch_norms();
   builder.count();
 }
 

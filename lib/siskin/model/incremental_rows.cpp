@@ -57,11 +57,12 @@ void add_row(const T* __restrict from, std::int64_t count, T* __restrict to) {
   for (std::int64_t f = 0; f < count; ++f) to[f] += from[f];
 }
 
+// A number that is none wins, as in LibTorch.
 template <typename T>
-void take_larger(const T* __restrict from, std::int64_t count, T* __restrict to) {
-  // A number that is none wins, as in LibTorch.
-  for (std::int64_t f = 0; f < count; ++f)
-    to[f] = to[f] >= from[f] || to[f] != to[f] ? to[f] : from[f];
+void larger_of(const T* one, const T* __restrict other, std::int64_t count, T* to) {
+  for (std::int64_t f = 0; f < count; ++f) {
+    to[f] = one[f] >= other[f] || one[f] != one[f] ? one[f] : other[f];
+  }
 }
 
 // `take(row of the input, row of the result)` for all that each position of the result sees.
@@ -95,6 +96,23 @@ at::Tensor base_windows(const at::Tensor& base_lf, const std::vector<std::int64_
     T* to = windows.data_ptr<T>();
     for (const auto start : starts_n) {
       to = std::copy_n(base + start * features, width * features, to);
+    }
+  });
+  return windows;
+}
+
+at::Tensor base_plus(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
+                     const at::Tensor& additions_mwf, const std::vector<std::int64_t>& rows_n) {
+  const auto features = base_lf.size(1);
+  auto windows = empty_windows(base_lf, starts_n.size(), additions_mwf.size(1), features);
+  const auto count = additions_mwf.size(1) * features;
+  dispatch(base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    T* __restrict to = windows.data_ptr<T>();
+    for (std::size_t n = 0; n < starts_n.size(); ++n, to += count) {
+      const T* const window = base_lf.data_ptr<T>() + starts_n[n] * features;
+      const T* const addition = additions_mwf.data_ptr<T>() + rows_n[n] * count;
+      for (std::int64_t i = 0; i < count; ++i) to[i] = window[i] + addition[i];
     }
   });
   return windows;
@@ -169,7 +187,7 @@ at::Tensor max_windows(const Patches& patches, const PositionMap& map,
     using T = decltype(zero);
     const auto features = patches.features();
     visit_windows<T>(patches, map, starts_n, maxima,
-                     [features](const T* from, T* to) { take_larger(from, features, to); });
+                     [features](const T* from, T* to) { larger_of(to, from, features, to); });
   });
   return maxima;
 }
@@ -194,7 +212,15 @@ at::Tensor sum_windows(const Patches& patches, const PositionMap& map,
   return sums;
 }
 
-at::Tensor running_maxima(const at::Tensor& values_lf) {
+void write_window(const at::Tensor& window_wf, std::int64_t start, const at::Tensor& base_lf) {
+  dispatch(base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    std::copy_n(window_wf.data_ptr<T>(), window_wf.numel(),
+                base_lf.data_ptr<T>() + start * base_lf.size(1));
+  });
+}
+
+at::Tensor maxima_before(const at::Tensor& values_lf) {
   const auto length = values_lf.size(0);
   const auto features = values_lf.size(1);
   auto maxima = at::empty({length + 1, features}, values_lf.options());
@@ -204,8 +230,25 @@ at::Tensor running_maxima(const at::Tensor& values_lf) {
     T* to = maxima.data_ptr<T>();
     std::fill_n(to, features, -std::numeric_limits<T>::infinity());
     for (std::int64_t i = 0; i < length; ++i, from += features, to += features) {
-      std::copy_n(to, features, to + features);
-      take_larger(from, features, to + features);
+      larger_of(to, from, features, to + features);
+    }
+  });
+  return maxima;
+}
+
+at::Tensor maxima_behind(const at::Tensor& values_lf) {
+  const auto length = values_lf.size(0);
+  const auto features = values_lf.size(1);
+  auto maxima = at::empty({length + 1, features}, values_lf.options());
+  dispatch(values_lf, [&](auto zero) {
+    using T = decltype(zero);
+    const T* from = values_lf.data_ptr<T>() + length * features;
+    T* to = maxima.data_ptr<T>() + length * features;
+    std::fill_n(to, features, -std::numeric_limits<T>::infinity());
+    for (std::int64_t i = 0; i < length; ++i) {
+      from -= features;
+      to -= features;
+      larger_of(to + features, from, features, to);
     }
   });
   return maxima;

@@ -28,6 +28,10 @@ struct Patches {
 at::Tensor base_windows(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
                         std::int64_t width);
 
+/// Windows of the base plus rows of `additions_mwf`: window n gets row rows_n[n].
+at::Tensor base_plus(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
+                     const at::Tensor& additions_mwf, const std::vector<std::int64_t>& rows_n);
+
 /// Windows of the base with the patches written in: position start + i step for i < width; `fill`
 /// beyond the ends.
 at::Tensor read_windows(const Patches& patches, const std::vector<std::int64_t>& starts_n,
@@ -54,7 +58,12 @@ at::Tensor sum_windows(const Patches& patches, const PositionMap& map,
                        const std::vector<std::int64_t>& starts_n, const at::Tensor& factor_l,
                        std::int64_t width);
 
+/// Writes a window (width, F) over the base from `start` on.
+void write_window(const at::Tensor& window_wf, std::int64_t start, const at::Tensor& base_lf);
+
 /// (L+1,F): the largest of positions 0 .. i-1, -infinity for none.
-at::Tensor running_maxima(const at::Tensor& values_lf);
+at::Tensor maxima_before(const at::Tensor& values_lf);
+/// (L+1,F): the largest of positions i .. L-1.
+at::Tensor maxima_behind(const at::Tensor& values_lf);
 
 }  // namespace siskin::model

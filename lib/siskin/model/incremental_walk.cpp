@@ -12,6 +12,8 @@ namespace {
 
 using blackbox::Edit;
 
+// Steps after which the base is computed afresh: each adds a rounding error to it.
+constexpr int kMostAdvances = 64;
 // Numbers kept for all edits of a walk: half a gigabyte of floats.
 constexpr std::int64_t kMostKept = 1 << 27;
 
@@ -90,6 +92,7 @@ void IncrementalWalk::make(std::size_t place) {
       changed_[slot] = unite(changed_[slot], windows_[slot].span(edit));
     }
   }
+  made_.push_back(left_[place]);
   left_.erase(left_.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
@@ -129,8 +132,8 @@ Rows IncrementalWalk::rows_of(Slot slot, const Edits& edits) const {
   return rows;
 }
 
-Patches IncrementalWalk::patches(Slot slot, const IncrementalBase& base, const Edits& edits) const {
-  return {base.rows_lf[slot], select_rows(values_nwf_[slot], needed_[slot], edits),
+Patches IncrementalWalk::patches(Slot slot, const Edits& edits) const {
+  return {base_->rows_lf[slot], select_rows(values_nwf_[slot], needed_[slot], edits),
           rows_of(slot, edits).starts_n};
 }
 
@@ -144,44 +147,43 @@ void IncrementalWalk::keep(std::size_t number, const Edits& edits, const at::Ten
   kept.index_copy_(0, torch::tensor(edits), values);
 }
 
-void IncrementalWalk::run_convolution(std::size_t number, const IncrementalBase& base) {
+void IncrementalWalk::run_convolution(std::size_t number) {
   const auto& step = plan_.steps()[number];
   const Slot output = step.outputs[0];
   const auto edits = affected(step.inputs[0]);
   if (!edits.empty()) {
-    const auto input = patches(step.inputs[0], base, edits);
+    const auto input = patches(step.inputs[0], edits);
     keep(number, edits, convolved_differences(step, input, rows_of(output, edits)));
     multiply_adds_ += siskin::model::multiply_adds(step, windows_) * input.rows();
   }
   const auto& needed = needed_[output];
   if (needed.empty()) return;
-  const auto rows = rows_of(output, needed);
-  values_nwf_[output] = base_windows(base.rows_lf[output], rows.starts_n, rows.width)
-                            .add_(kept_[number].index_select(0, torch::tensor(needed)));
+  values_nwf_[output] =
+      base_plus(base_->rows_lf[output], rows_of(output, needed).starts_n, kept_[number], needed);
 }
 
-void IncrementalWalk::run_head(std::size_t number, const IncrementalBase& base, Frame& frame) {
+void IncrementalWalk::run_head(std::size_t number, Frame& frame) {
   const auto& step = plan_.steps()[number];
   const Slot input = step.inputs[0];
   const auto edits = affected(input);
   if (!edits.empty()) {
-    keep(number, edits, head_part(step, patches(input, base, edits)));
+    keep(number, edits, head_part(step, patches(input, edits)));
     multiply_adds_ +=
         siskin::model::multiply_adds(step, windows_) * static_cast<std::int64_t>(edits.size());
   }
   const auto part_nf = kept_[number].index_select(0, torch::tensor(left_));
-  frame[step.outputs[0]] = head_result(step, base, part_nf, rows_of(input, left_));
+  frame[step.outputs[0]] = head_result(step, *base_, part_nf, rows_of(input, left_));
 }
 
-void IncrementalWalk::run_step(std::size_t number, const IncrementalBase& base, Frame& frame) {
+void IncrementalWalk::run_step(std::size_t number, Frame& frame) {
   const auto& step = plan_.steps()[number];
-  if (is_head(step)) return run_head(number, base, frame);
-  if (step.kind == StepKind::kConvolution) return run_convolution(number, base);
+  if (is_head(step)) return run_head(number, frame);
+  if (step.kind == StepKind::kConvolution) return run_convolution(number);
   Edits edits;
   for (const Slot output : step.outputs) add_edits(edits, needed_[output]);
   if (edits.empty()) return;
   std::vector<Patches> inputs;
-  for (const Slot input : step.inputs) inputs.push_back(patches(input, base, edits));
+  for (const Slot input : step.inputs) inputs.push_back(patches(input, edits));
   const auto results = step_patches(plan_, step, inputs, rows_of(step.outputs[0], edits));
   for (std::size_t i = 0; i < results.size(); ++i) {
     values_nwf_[step.outputs[i]] = select_rows(results[i], edits, needed_[step.outputs[i]]);
@@ -190,22 +192,68 @@ void IncrementalWalk::run_step(std::size_t number, const IncrementalBase& base, 
       siskin::model::multiply_adds(step, windows_) * static_cast<std::int64_t>(edits.size());
 }
 
+void IncrementalWalk::renew_base() {
+  if (base_ && made_.empty()) return;
+  if (base_ && made_.size() == 1 && advances_ < kMostAdvances) {
+    advance_base(made_.front());
+    return;
+  }
+  base_.emplace(plan_, incremental_.base_tensor(base_cl_.data()));
+  multiply_adds_ += plan_.plain_multiply_adds();
+  advances_ = 0;
+}
+
+// What is kept of an edit is what it makes of the base as it was.
+void IncrementalWalk::advance_base(std::int64_t edit) {
+  ++advances_;
+  const Edits one{edit};
+  std::vector<Rows> rows(windows_.size());
+  std::vector<at::Tensor> patches_1wf(windows_.size());
+  const auto settle = [&](Slot slot, const at::Tensor& patch_1wf) {
+    rows[slot] = rows_of(slot, one);
+    patches_1wf[slot] = patch_1wf;
+  };
+  const Slot input = plan_.program().input();
+  settle(input, incremental_.input_patches(*base_, {edits_[static_cast<std::size_t>(edit)]},
+                                           rows_of(input, one)));
+  for (std::size_t number = 0; number < plan_.steps().size(); ++number) {
+    const auto& step = plan_.steps()[number];
+    const Slot output = step.outputs[0];
+    if (step.kind == StepKind::kGlobalMax) continue;
+    if (is_head(step)) {
+      auto& result = base_->frame[output];
+      result = result + kept_[number][edit].view(result.sizes());
+    } else if (step.kind == StepKind::kConvolution) {
+      settle(output,
+             base_plus(base_->rows_lf[output], rows_of(output, one).starts_n, kept_[number], one));
+    } else {
+      std::vector<Patches> inputs;
+      for (const Slot slot : step.inputs) {
+        inputs.push_back({base_->rows_lf[slot], patches_1wf[slot], rows[slot].starts_n});
+      }
+      const auto results = step_patches(plan_, step, inputs, rows_of(output, one));
+      for (std::size_t i = 0; i < results.size(); ++i) settle(step.outputs[i], results[i]);
+      multiply_adds_ += siskin::model::multiply_adds(step, windows_);
+    }
+  }
+  base_->write(plan_, patches_1wf, rows);
+}
+
 at::Tensor IncrementalWalk::outputs() {
   const torch::NoGradGuard no_grad;
-  const IncrementalBase base(plan_, incremental_.base_tensor(base_cl_.data()));
-  multiply_adds_ += plan_.plain_multiply_adds();
-  const Slot output = plan_.program().output();
-  if (left_.empty()) return base.frame[output].narrow(0, 0, 0);
+  renew_base();
+  if (left_.empty()) return base_->frame[plan_.program().output()].narrow(0, 0, 0);
   find_needed();
   const Slot input = plan_.program().input();
   std::vector<Edit> changing;
   for (const auto edit : needed_[input]) {
     changing.push_back(edits_[static_cast<std::size_t>(edit)]);
   }
-  values_nwf_[input] = incremental_.input_patches(base, changing, rows_of(input, needed_[input]));
+  values_nwf_[input] = incremental_.input_patches(*base_, changing, rows_of(input, needed_[input]));
   auto frame = plan_.program().constants();
-  for (std::size_t i = 0; i < plan_.steps().size(); ++i) run_step(i, base, frame);
+  for (std::size_t i = 0; i < plan_.steps().size(); ++i) run_step(i, frame);
   is_first_ = false;
+  made_.clear();
   for (auto& span : changed_) span = {};
   multiply_adds_ += plan_.whole_multiply_adds() * static_cast<std::int64_t>(left_.size());
   return incremental_.finish(std::move(frame), static_cast<std::int64_t>(left_.size()));

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "siskin/model/incremental.hpp"
@@ -12,7 +13,8 @@ namespace siskin::model {
 
 /// A sequence whose edits are made for good one after the other. What each edit adds to the
 /// convolutions is kept from step to step and computed anew only where an edit that was made has
-/// changed what it acts on. The base is computed afresh at each step, so rounding does not add up.
+/// changed what it acts on. So is the base, which an edit that is made changes by what is kept of
+/// it; now and then it is computed afresh, that rounding may not add up.
 class IncrementalWalk {
  public:
   /// `incremental` must outlive the walk.
@@ -36,22 +38,28 @@ class IncrementalWalk {
   Edits affected(Slot input) const;
   void find_needed();
   Rows rows_of(Slot slot, const Edits& edits) const;
-  Patches patches(Slot slot, const IncrementalBase& base, const Edits& edits) const;
-  void run_step(std::size_t number, const IncrementalBase& base, Frame& frame);
-  void run_convolution(std::size_t number, const IncrementalBase& base);
-  void run_head(std::size_t number, const IncrementalBase& base, Frame& frame);
+  Patches patches(Slot slot, const Edits& edits) const;
+  void renew_base();
+  void advance_base(std::int64_t edit);
+  void run_step(std::size_t number, Frame& frame);
+  void run_convolution(std::size_t number);
+  void run_head(std::size_t number, Frame& frame);
   void keep(std::size_t number, const Edits& edits, const at::Tensor& values);
 
   const Incremental& incremental_;
   const IncrementalPlan& plan_;
   std::vector<float> base_cl_;
   std::vector<blackbox::Edit> edits_;
-  std::vector<Windows> windows_;        // by slot, of all edits
-  Edits left_;                          // not made yet
-  bool is_first_ = true;                // nothing is kept yet
-  std::vector<Span> changed_;           // by slot: since outputs() was last asked
-  std::vector<at::Tensor> kept_;        // by step: of all edits
-  std::vector<Edits> needed_;           // by slot: edits whose patches this step asks for
+  std::vector<Windows> windows_;  // by slot, of all edits
+  Edits left_;                    // not made yet
+  bool is_first_ = true;          // nothing is kept yet
+  Edits made_;                    // since outputs() was last asked
+  std::optional<IncrementalBase>
+      base_;                      // of the sequence as outputs() was last asked; empty at first
+  int advances_ = 0;              // of the base since it was computed afresh
+  std::vector<Span> changed_;     // by slot: by those in made_
+  std::vector<at::Tensor> kept_;  // by step: of all edits
+  std::vector<Edits> needed_;     // by slot: edits whose patches this step asks for
   std::vector<at::Tensor> values_nwf_;  // by slot: patches of these
   std::int64_t multiply_adds_ = 0;
 };

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,23 @@ TEST(IncrementalPlan, CountsMultiplyAddsByHand) {
   const auto windows = plan->windows({{24, 25}});
   EXPECT_EQ(plan->edit_multiply_adds(windows), 6 * 4 * 7 + 7 * 8 * 6 * 3 + 3 * 5 * 8);
   EXPECT_EQ(plan->whole_multiply_adds(), 0);
+}
+
+const char* const kNormed =
+    "  c = torch.conv1d(x, self.a, self.ab, [1], [3])\n"
+    "  n = torch.batch_norm(c, self.ab, self.slope, self.mean, self.var, False, 0.1, "
+    "1e-5, False)\n";
+
+std::size_t affine_steps(const std::string& body) {
+  const auto plan = plan_of(kNormed + body);
+  return static_cast<std::size_t>(
+      std::count_if(plan->steps().begin(), plan->steps().end(),
+                    [](const auto& step) { return step.kind == StepKind::kAffine; }));
+}
+
+TEST(IncrementalPlan, FoldsABatchNormThatAloneReadsAConvolution) {
+  EXPECT_EQ(affine_steps("  return n.relu().amax(2)\n"), 0U);
+  EXPECT_EQ(affine_steps("  return (n * c).amax(2)\n"), 1U);
 }
 
 TEST(IncrementalPlan, GivesAllEditsWindowsOfOneWidth) {

@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <limits>
 
 namespace siskin::model {
@@ -69,12 +70,36 @@ TEST(IncrementalRows, PoolsWhatAPatchedSequenceHolds) {
   EXPECT_EQ(cell(sums, 1, 1, 0), (7 - 4) / 2.0);
 }
 
-TEST(IncrementalRows, KeepsTheLargestSoFar) {
-  const auto values = at::arange(3, at::kDouble).neg().view({3, 1}).contiguous();
-  const auto maxima = running_maxima(values);
-  EXPECT_EQ(maxima[0][0].item<double>(), -std::numeric_limits<double>::infinity());
-  EXPECT_EQ(maxima[1][0].item<double>(), 0);
-  EXPECT_EQ(maxima[3][0].item<double>(), 0);
+TEST(IncrementalRows, KeepsTheLargestBeforeAndBehind) {
+  const auto values = at::tensor({0.0, -2.0, -1.0}).view({3, 1});
+  const double none = -std::numeric_limits<double>::infinity();
+  const auto before = maxima_before(values);
+  const auto behind = maxima_behind(values);
+  EXPECT_TRUE(at::equal(before.view({-1}), at::tensor({none, 0.0, 0.0, 0.0})));
+  EXPECT_TRUE(at::equal(behind.view({-1}), at::tensor({0.0, -1.0, -1.0, none})));
+}
+
+TEST(IncrementalRows, KeepsANumberThatIsNone) {
+  const auto values = at::tensor({1.0, std::nan(""), 2.0}).view({3, 1});
+  EXPECT_TRUE(std::isnan(maxima_before(values)[3][0].item<double>()));
+  EXPECT_TRUE(std::isnan(maxima_behind(values)[0][0].item<double>()));
+}
+
+TEST(IncrementalRows, AddsChosenRowsToWindowsOfTheBase) {
+  const auto additions = at::arange(8, at::kDouble).view({2, 2, 2}).contiguous();
+  const auto windows = base_plus(patched_count().base_lf, {3, 0}, additions, {1, 0});
+  EXPECT_EQ(cell(windows, 0, 0, 0), 3 + 4);
+  EXPECT_EQ(cell(windows, 0, 1, 1), 104 + 7);
+  EXPECT_EQ(cell(windows, 1, 0, 1), 100 + 1);
+}
+
+TEST(IncrementalRows, WritesAWindowOverTheBase) {
+  const auto base = patched_count().base_lf.clone();
+  write_window(at::full({2, 2}, -7.0, at::kDouble), 3, base);
+  EXPECT_EQ(base[2][1].item<double>(), 102);
+  EXPECT_EQ(base[3][0].item<double>(), -7);
+  EXPECT_EQ(base[4][1].item<double>(), -7);
+  EXPECT_EQ(base[5][0].item<double>(), 5);
 }
 
 }  // namespace
