@@ -10,7 +10,7 @@
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/score/subsets.hpp"
-#include "siskin/score/summary.hpp"
+#include "siskin/util/quantile.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -89,7 +89,7 @@ void run_subsets(const SubsetsOptions& options) {
   auto metrics = scores.means();
   for (const auto& [metric, ratio] : kRatios)
     metrics.push_back({metric, "all", (pooled.*ratio)(), sequences});
-  metrics.push_back({"median_length", "all", score::median(lengths), lengths.size()});
+  metrics.push_back({"median_length", "all", util::median(lengths), lengths.size()});
   metrics.push_back(
       {"sequences_without_sites", "all", static_cast<double>(without_sites), sequences});
   scores.write(options.per_sequence);

@@ -1,6 +1,5 @@
 #include "sis/cluster_writer.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <map>
@@ -12,6 +11,7 @@
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/util/provenance.hpp"
+#include "siskin/util/quantile.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::tools {
@@ -55,13 +55,11 @@ Cells model_cells(const ClusterReport& report, const Members& members) {
 }
 
 std::string median_length(const ClusterReport& report, const Members& members) {
-  if (members.empty()) return kMissing;
-  std::vector<std::size_t> lengths;
-  for (const auto member : members) lengths.push_back(report.positions[member].size());
-  std::sort(lengths.begin(), lengths.end());
-  const auto middle = lengths.size() / 2;
-  const auto low = lengths[lengths.size() % 2 == 0 ? middle - 1 : middle];
-  return number(static_cast<double>(low + lengths[middle]) / 2);
+  std::vector<double> lengths;
+  for (const auto member : members) {
+    lengths.push_back(static_cast<double>(report.positions[member].size()));
+  }
+  return number(util::median(std::move(lengths)));
 }
 
 Cells motif_cells(const ClusterReport& report, std::size_t cluster) {

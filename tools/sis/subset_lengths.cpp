@@ -1,25 +1,18 @@
 #include "sis/subset_lengths.hpp"
 
-#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
 #include "siskin/io/table.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
+#include "siskin/util/quantile.hpp"
 
 namespace siskin::tools {
 namespace {
 
 constexpr std::int64_t kLongest = 1'000'000'000;
-
-std::size_t rounded_median(std::vector<std::size_t> lengths) {
-  std::sort(lengths.begin(), lengths.end());
-  const std::size_t middle = lengths.size() / 2;
-  if (lengths.size() % 2 == 1) return lengths[middle];
-  const std::size_t sum = lengths[middle - 1] + lengths[middle];
-  return sum / 2 + (sum % 4 == 3 ? 1 : 0);
-}
 
 }  // namespace
 
@@ -28,15 +21,18 @@ SubsetLengths::SubsetLengths(const std::string& path) : path_(path) {
   const std::size_t name = table.column("name");
   const std::size_t length = table.column("length");
   const std::size_t status = table.column("status");
-  std::map<std::string, std::vector<std::size_t>> all;
+  std::map<std::string, std::vector<double>> all;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const auto& cells = table.rows[row];
     if (cells[status] != "ok") continue;
     const auto where = table.source + ":" + std::to_string(table.lines[row]) + ": column length";
     all[cells[name]].push_back(
-        static_cast<std::size_t>(util::require_integer(cells[length], where, 1, kLongest)));
+        static_cast<double>(util::require_integer(cells[length], where, 1, kLongest)));
   }
-  for (const auto& [sequence, lengths] : all) lengths_[sequence] = rounded_median(lengths);
+  // A half goes to the even number, as in numpy.
+  for (const auto& [sequence, lengths] : all) {
+    lengths_[sequence] = static_cast<std::size_t>(std::nearbyint(util::median(lengths)));
+  }
 }
 
 std::size_t SubsetLengths::of(const std::string& sequence) const {

@@ -1,27 +1,19 @@
 #include "siskin/figure/box_summary.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstddef>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/quantile.hpp"
 
 namespace siskin::figure {
-
-double quantile(const std::vector<double>& sorted, double q) {
-  const double rank = q * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(std::floor(rank));
-  const auto above = std::min(below + 1, sorted.size() - 1);
-  return sorted[below] + (rank - std::floor(rank)) * (sorted[above] - sorted[below]);
-}
 
 BoxSummary summarise(std::vector<double> values) {
   if (values.empty()) throw Error("box: found no values, expected at least one");
   std::sort(values.begin(), values.end());
   BoxSummary box;
-  box.quartile_low = quantile(values, 0.25);
-  box.median = quantile(values, 0.5);
-  box.quartile_high = quantile(values, 0.75);
+  box.quartile_low = util::quantile(values, 0.25);
+  box.median = util::median(values);
+  box.quartile_high = util::quantile(values, 0.75);
   const double reach = 1.5 * (box.quartile_high - box.quartile_low);
   const double low = box.quartile_low - reach;
   const double high = box.quartile_high + reach;

@@ -14,10 +14,6 @@ struct BoxSummary {
   double whisker_high = 0;
 };
 
-/// Quantile q (0..1) of sorted values by linear interpolation between order statistics (type 7 of
-/// Hyndman & Fan 1996, the default of R and NumPy). `sorted` is not empty.
-double quantile(const std::vector<double>& sorted, double q);
-
 /// Throws Error for no values.
 BoxSummary summarise(std::vector<double> values);
 

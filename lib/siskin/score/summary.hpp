@@ -15,7 +15,4 @@ struct Mean {
 /// take the others with it); NaN with count 0 when there is none.
 Mean mean_of_defined(const std::vector<double>& values);
 
-/// The middle value, or the mean of the two in the middle; NaN for none. No NaN among the values.
-double median(std::vector<double> values);
-
 }  // namespace siskin::score

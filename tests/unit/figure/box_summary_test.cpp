@@ -7,14 +7,6 @@
 namespace siskin::figure {
 namespace {
 
-TEST(Quantile, InterpolatesBetweenOrderStatistics) {
-  // Type 7: rank q (n - 1), counted from 0.
-  EXPECT_DOUBLE_EQ(quantile({1, 2, 3, 4}, 0.25), 1.75);
-  EXPECT_DOUBLE_EQ(quantile({1, 2, 3, 4}, 0.5), 2.5);
-  EXPECT_DOUBLE_EQ(quantile({10, 20, 40}, 0.75), 30);
-  EXPECT_DOUBLE_EQ(quantile({5}, 0.9), 5);
-}
-
 TEST(Summarise, LeavesOutliersBeyondTheWhiskers) {
   const auto box = summarise({100, 3, 1, 2, 4, 5});
   // Sorted 1 2 3 4 5 100: quartiles 2.25 and 4.75, reach 1.5 * 2.5 = 3.75, upper bound 8.5.

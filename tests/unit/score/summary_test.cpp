@@ -22,11 +22,5 @@ TEST(MeanOfDefined, IsNotDefinedForNothing) {
   EXPECT_EQ(mean_of_defined({kNan}).count, 0U);
 }
 
-TEST(Median, IsTheMiddleOrTheMeanOfBothMiddles) {
-  EXPECT_DOUBLE_EQ(median({9, 1, 4}), 4);
-  EXPECT_DOUBLE_EQ(median({9, 1, 4, 2}), 3);
-  EXPECT_TRUE(std::isnan(median({})));
-}
-
 }  // namespace
 }  // namespace siskin::score
