@@ -17,8 +17,7 @@ constexpr float kUniformBaseline = 0.25F;
 constexpr float kZeroBaseline = 0;
 
 blackbox::Decision decision_of(const SisOptions& options) {
-  return options.decision.decision == "maximise" ? blackbox::Decision::kMaximise
-                                                 : blackbox::Decision::kMinimise;
+  return blackbox::parse_decision(options.decision.decision);
 }
 
 // Values of the positions as values of the units; baselines know no groups, so each has one.

@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "sis/order_file.hpp"
-#include "sis/quantile.hpp"
 #include "sis/sis_writer.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/quantile.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -22,7 +22,7 @@ std::optional<double> settle_threshold(const SisOptions& options) {
     if (row.index == 0) scores.push_back(row.elimination.initial);
   }
   if (scores.empty()) return 0;  // an empty file is told of below
-  return quantile(std::move(scores), *options.decision.threshold_quantile);
+  return util::quantile(std::move(scores), *options.decision.threshold_quantile);
 }
 
 }  // namespace

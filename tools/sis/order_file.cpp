@@ -40,10 +40,6 @@ std::string join(const Items& items, char separator, const ToText& to_text) {
   return text;
 }
 
-const char* word_of(blackbox::Decision decision) {
-  return decision == blackbox::Decision::kMaximise ? "maximise" : "minimise";
-}
-
 }  // namespace
 
 void write_order_header(std::ostream& out, bool groups) {
@@ -64,7 +60,7 @@ void write_orders(std::ostream& out, const io::SequenceRecord& record, const Sub
                                  record.chrom,
                                  std::to_string(record.start),
                                  record.sequence,
-                                 word_of(decision),
+                                 blackbox::decision_word(decision),
                                  std::to_string(i),
                                  exact(elimination.initial),
                                  join(elimination.order, ',', unit_text),
@@ -125,8 +121,7 @@ bool OrderReader::next(OrderRow& row) {
     throw Error(at("decision") + ": found " + util::quoted(decision) +
                 ", expected maximise or minimise");
   }
-  row.decision =
-      decision == "maximise" ? blackbox::Decision::kMaximise : blackbox::Decision::kMinimise;
+  row.decision = blackbox::parse_decision(std::string(decision));
   row.index =
       static_cast<std::size_t>(util::require_integer(cell("index"), at("index"), 0, kLargestStart));
   row.elimination.initial = util::require_real(cell("score"), at("score"));

@@ -12,7 +12,6 @@
 #include "sis/explainer.hpp"
 #include "sis/from_order_run.hpp"
 #include "sis/option_checks.hpp"
-#include "sis/quantile.hpp"
 #include "sis/sis_entry.hpp"
 #include "sis/sis_writer.hpp"
 #include "sis/subjects.hpp"
@@ -25,6 +24,7 @@
 #include "siskin/util/error.hpp"
 #include "siskin/util/ordered_work.hpp"
 #include "siskin/util/provenance.hpp"
+#include "siskin/util/quantile.hpp"
 #include "siskin/util/version.hpp"
 
 namespace siskin::tools {
@@ -52,8 +52,7 @@ class SisRun {
       : options_(options),
         subjects_(options.mask, options.seed),
         explainer_(options),
-        decision_(options.decision.decision == "maximise" ? blackbox::Decision::kMaximise
-                                                          : blackbox::Decision::kMinimise),
+        decision_(blackbox::parse_decision(options.decision.decision)),
         parcels_(slots_for(options.common.threads)) {}
 
   void run() {
@@ -126,7 +125,7 @@ class SisRun {
                               parcel.predictions.end());
         });
     if (needs_quantile()) {
-      threshold_ = quantile(predictions_, *options_.decision.threshold_quantile);
+      threshold_ = util::quantile(predictions_, *options_.decision.threshold_quantile);
     }
   }
 

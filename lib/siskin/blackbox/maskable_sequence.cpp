@@ -6,8 +6,8 @@
 namespace siskin::blackbox {
 namespace {
 
-double score_unchanged(Scorer& scorer, const std::vector<float>& map_cl) {
-  return scorer.score_edits(map_cl.data(), map_cl.size() / 4, {Edit{}}).front();
+double score_one(Scorer& scorer, const std::vector<float>& map_cl) {
+  return scorer.score(map_cl.data(), 1, map_cl.size() / 4).front();
 }
 
 // The same steps under each mask, told by the mean of their scores.
@@ -75,6 +75,15 @@ std::vector<std::size_t> other_units(const MaskableSequence& sequence,
   return others;
 }
 
+std::vector<std::size_t> positions_of(const std::vector<Unit>& units,
+                                      const std::vector<std::size_t>& numbers) {
+  std::vector<std::size_t> positions;
+  for (const auto number : numbers) {
+    positions.insert(positions.end(), units[number].begin(), units[number].end());
+  }
+  return positions;
+}
+
 Edit masking_edit(const MaskableSequence& sequence, const Mask& mask, std::size_t unit) {
   Edit edit;
   for (const auto position : sequence.units[unit]) edit.push_back({position, mask[position]});
@@ -92,10 +101,10 @@ std::vector<float> masked_map(const MaskableSequence& sequence, const Mask& mask
 
 double score_masked(Scorer& scorer, const MaskableSequence& sequence,
                     const std::vector<std::size_t>& masked) {
-  if (masked.empty()) return score_unchanged(scorer, sequence.onehot_cl);
+  if (masked.empty()) return score_one(scorer, sequence.onehot_cl);
   double sum = 0;
   for (const auto& mask : sequence.masks) {
-    sum += score_unchanged(scorer, masked_map(sequence, mask, masked));
+    sum += score_one(scorer, masked_map(sequence, mask, masked));
   }
   return sum / static_cast<double>(sequence.masks.size());
 }

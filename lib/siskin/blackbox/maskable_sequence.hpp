@@ -47,6 +47,10 @@ std::vector<std::size_t> all_units(const MaskableSequence& sequence);
 std::vector<std::size_t> other_units(const MaskableSequence& sequence,
                                      const std::vector<std::size_t>& taken);
 
+/// Positions of the units with these numbers, unit by unit.
+std::vector<std::size_t> positions_of(const std::vector<Unit>& units,
+                                      const std::vector<std::size_t>& numbers);
+
 /// Masks one unit.
 Edit masking_edit(const MaskableSequence& sequence, const Mask& mask, std::size_t unit);
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
+
 namespace siskin::blackbox {
 namespace {
 
@@ -20,15 +23,6 @@ void erase_all(std::vector<std::size_t>& from, const std::vector<std::size_t>& w
     return std::find(what.begin(), what.end(), unit) != what.end();
   };
   from.erase(std::remove_if(from.begin(), from.end(), listed), from.end());
-}
-
-std::vector<std::size_t> positions_of(const std::vector<Unit>& units,
-                                      const std::vector<std::size_t>& numbers) {
-  std::vector<std::size_t> positions;
-  for (const auto number : numbers) {
-    positions.insert(positions.end(), units[number].begin(), units[number].end());
-  }
-  return positions;
 }
 
 // What first_subset() finds for a goal that is made large.
@@ -65,6 +59,20 @@ void negate(SisResult& result) {
 
 }  // namespace
 
+Decision parse_decision(const std::string& word) {
+  if (word == "maximise") return Decision::kMaximise;
+  if (word == "minimise") return Decision::kMinimise;
+  throw UsageError("found " + util::quoted(word) + ", expected maximise or minimise");
+}
+
+std::string decision_word(Decision decision) {
+  return decision == Decision::kMaximise ? "maximise" : "minimise";
+}
+
+bool reaches(double score, double threshold, Decision decision) {
+  return decision == Decision::kMaximise ? score >= threshold : score <= threshold;
+}
+
 Elimination back_select(Scorer& scorer, const MaskableSequence& sequence,
                         const std::vector<std::size_t>& candidates, const KnownScores& known) {
   Elimination result;
@@ -94,11 +102,11 @@ double score_of_last(const Elimination& elimination, std::size_t kept) {
 std::vector<std::size_t> find_sis(const Elimination& elimination, double threshold) {
   const std::size_t count = elimination.order.size();
   if (count == 0 || elimination.values.back() >= threshold) return {};
-  const auto reaches = [&](std::size_t kept) {  // false for NaN
+  const auto suffices = [&](std::size_t kept) {  // false for NaN
     return score_of_last(elimination, kept) >= threshold;
   };
   std::size_t kept = 1;
-  while (kept < count && !reaches(kept)) ++kept;
+  while (kept < count && !suffices(kept)) ++kept;
   return {elimination.order.rbegin(),
           elimination.order.rbegin() + static_cast<std::ptrdiff_t>(kept)};
 }
@@ -132,8 +140,6 @@ bool SubsetSearch::open() const {
   return current_ >= threshold_ && result_.subsets.size() < options_.max_subsets;
 }
 
-KnownScores SubsetSearch::known() const { return {current_, result_.masked_score}; }
-
 Elimination SubsetSearch::back_select() {
   return blackbox::back_select(goal(), sequence_, candidates_, known());
 }
@@ -144,17 +150,22 @@ void SubsetSearch::take(const Elimination& elimination) {
 }
 
 void SubsetSearch::keep(const Elimination& elimination) {
-  SufficientSubset subset;
-  subset.units = find_sis(elimination, threshold_);
-  subset.score = score_of_last(elimination, subset.units.size());
+  auto units = find_sis(elimination, threshold_);
+  double score = score_of_last(elimination, units.size());
   if (options_.polish) {
-    auto own = subset.units;
-    std::sort(own.begin(), own.end());
+    std::sort(units.begin(), units.end());
     const auto polished =
-        blackbox::back_select(goal(), sequence_, own, {subset.score, result_.masked_score});
-    subset.units = find_sis(polished, threshold_);
-    subset.score = score_of_last(polished, subset.units.size());
+        blackbox::back_select(goal(), sequence_, units, {score, result_.masked_score});
+    units = find_sis(polished, threshold_);
+    score = score_of_last(polished, units.size());
   }
+  record(std::move(units), score);
+}
+
+void SubsetSearch::record(std::vector<std::size_t> units, double score) {
+  SufficientSubset subset;
+  subset.units = std::move(units);
+  subset.score = score;
   subset.positions = positions_of(sequence_.units, subset.units);
   erase_all(candidates_, subset.units);
   current_ = candidates_.empty()

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <limits>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "siskin/blackbox/maskable_sequence.hpp"
@@ -54,6 +55,13 @@ enum class Decision {
   kMaximise,  ///< f >= threshold
   kMinimise,  ///< f <= threshold, which is -f >= -threshold
 };
+
+/// "maximise" or "minimise". Throws UsageError otherwise.
+Decision parse_decision(const std::string& word);
+/// The same word.
+std::string decision_word(Decision decision);
+/// Whether a score makes the decision.
+bool reaches(double score, double threshold, Decision decision);
 
 enum class SisStatus {
   kOk,                    ///< at least one subset
@@ -108,18 +116,22 @@ class SubsetSearch {
   bool open() const;
   /// The units that it masks one after the other, ascending.
   const std::vector<std::size_t>& candidates() const { return candidates_; }
-  /// In terms of goal().
-  KnownScores known() const;
-  /// What is made large: f or -f.
+  /// What is made large: f, or -f for a minimising decision. All below is in its terms.
+  Scorer& goal() { return is_negated_ ? negated_ : scorer_; }
   double sign() const { return is_negated_ ? -1 : 1; }
+  double threshold() const { return threshold_; }
+  /// With the candidates visible.
+  double score() const { return current_; }
+  KnownScores known() const { return {current_, result_.masked_score}; }
   Elimination back_select();
-  /// An elimination of goal() over candidates().
+  /// An elimination over candidates(): keeps the subset that stands at its end.
   void take(const Elimination& elimination);
+  /// Keeps these candidates as a subset, last masked first, whatever their score.
+  void record(std::vector<std::size_t> units, double score);
   /// Ends the search.
   SisResult result();
 
  private:
-  Scorer& goal() { return is_negated_ ? negated_ : scorer_; }
   void keep(const Elimination& elimination);
 
   Scorer& scorer_;

@@ -4,14 +4,14 @@
 #include <numeric>
 #include <utility>
 
+#include "siskin/util/quantile.hpp"
+
 namespace siskin::blackbox {
 namespace {
 
 std::optional<double> median(std::vector<double> values) {
   if (values.empty()) return std::nullopt;
-  std::sort(values.begin(), values.end());
-  const std::size_t middle = values.size() / 2;
-  return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+  return util::median(std::move(values));
 }
 
 // Changes that unmask the first `count` units of a ranking.
@@ -42,15 +42,6 @@ std::vector<double> scores_of_tops(Scorer& scorer, const MaskableSequence& seque
   }
   for (auto& sum : sums) sum /= static_cast<double>(sequence.masks.size());
   return sums;
-}
-
-std::vector<std::size_t> positions_of(const MaskableSequence& sequence,
-                                      const std::vector<std::size_t>& units) {
-  std::vector<std::size_t> positions;
-  for (const auto unit : units) {
-    positions.insert(positions.end(), sequence.units[unit].begin(), sequence.units[unit].end());
-  }
-  return positions;
 }
 
 }  // namespace
@@ -110,29 +101,13 @@ std::vector<std::size_t> top_with_sum(const std::vector<std::size_t>& ranking,
 
 SisResult chosen_subset(Scorer& scorer, const MaskableSequence& sequence, const SisOptions& options,
                         const ChooseUnits& choose) {
-  const bool minimise = options.decision == Decision::kMinimise;
-  NegatedScorer negated(scorer);
-  Scorer& goal = minimise ? negated : scorer;
-  const double sign = minimise ? -1 : 1;
-  const double threshold = sign * options.threshold;
-  SisResult result;
-  result.score = options.score ? *options.score : score_masked(scorer, sequence, {});
-  if (sign * result.score < threshold) {
-    result.status = SisStatus::kBelowThreshold;
-    return result;
+  SubsetSearch search(scorer, sequence, options);
+  if (search.open()) {
+    auto units = choose(search.goal(), search.score(), search.threshold());
+    const double score = score_masked(search.goal(), sequence, other_units(sequence, units));
+    search.record(std::move(units), score);
   }
-  result.masked_score = score_masked(scorer, sequence, all_units(sequence));
-  if (sign * *result.masked_score >= threshold) {
-    result.status = SisStatus::kMaskedAboveThreshold;
-    return result;
-  }
-  SufficientSubset subset;
-  subset.units = choose(goal, sign * result.score, threshold);
-  subset.positions = positions_of(sequence, subset.units);
-  subset.score = score_masked(scorer, sequence, other_units(sequence, subset.units));
-  subset.rest_score = score_masked(scorer, sequence, subset.units);
-  result.subsets.push_back(std::move(subset));
-  return result;
+  return search.result();
 }
 
 Perturbation perturbation(const std::vector<double>& drops, const std::vector<std::size_t>& units) {

@@ -31,6 +31,11 @@ TEST(SingleBases, LeaveNOut) {
               ElementsAre(ElementsAre(1)));
 }
 
+TEST(PositionsOf, GoUnitByUnit) {
+  EXPECT_THAT(blackbox::positions_of({{0, 4}, {1}, {3, 2}}, {2, 0}), ElementsAre(3, 2, 0, 4));
+  EXPECT_TRUE(blackbox::positions_of({{0}}, {}).empty());
+}
+
 TEST(MaskableSequence, MasksWholeUnits) {
   // AAAA scores 1 + 2 + 3 + 4; C at every masked position adds 10.
   const MaskableSequence sequence{

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "siskin/util/error.hpp"
 #include "unit/blackbox/function_scorer.hpp"
 
 namespace siskin {
@@ -316,6 +317,22 @@ TEST(SufficientSubsets, KeepsTheOrderOfTheTestModel) {
   ASSERT_EQ(below.eliminations.size(), 1U);
   EXPECT_EQ(below.eliminations[0].order, result.eliminations[0].order);
   EXPECT_EQ(below.eliminations[0].values, result.eliminations[0].values);
+}
+
+TEST(ParseDecision, KnowsItsWords) {
+  for (const auto* const word : {"maximise", "minimise"}) {
+    EXPECT_EQ(blackbox::decision_word(blackbox::parse_decision(word)), word);
+  }
+  EXPECT_EQ(blackbox::parse_decision("minimise"), blackbox::Decision::kMinimise);
+  EXPECT_THROW(blackbox::parse_decision("least"), UsageError);
+}
+
+TEST(Reaches, HoldsOnTheThresholdItself) {
+  using blackbox::Decision;
+  EXPECT_TRUE(blackbox::reaches(2, 2, Decision::kMaximise));
+  EXPECT_TRUE(blackbox::reaches(2, 2, Decision::kMinimise));
+  EXPECT_FALSE(blackbox::reaches(1.9, 2, Decision::kMaximise));
+  EXPECT_FALSE(blackbox::reaches(2.1, 2, Decision::kMinimise));
 }
 
 TEST(FindSis, PassesOverStepsWithoutAValue) {
