@@ -35,12 +35,13 @@ TEST(ParseSisRequest, TellsTheSearchFromItsSubcommands) {
   };
   EXPECT_EQ(kind({"-m", "m.pt", "--threshold", "1", "cluster"}), 0U);
   EXPECT_EQ(kind({"cluster", "--eps", "1", "a.tsv"}), 1U);
-  EXPECT_EQ(kind({"evaluate", "-m", "m.pt", "a.tsv"}), 2U);
+  EXPECT_EQ(kind({"compare", "a.tsv"}), 2U);
+  EXPECT_EQ(kind({"evaluate", "-m", "m.pt", "a.tsv"}), 3U);
   EXPECT_THROW(parse_sis_request({}, out), UsageError);
 }
 
 TEST(ParseSisRequest, HelpsWithEachSubcommand) {
-  for (const std::string word : {"cluster", "evaluate"}) {
+  for (const std::string word : {"cluster", "compare", "evaluate"}) {
     std::ostringstream out;
     EXPECT_FALSE(parse_sis_request({word, "--help"}, out).has_value());
     EXPECT_THAT(out.str(), testing::StartsWith("Usage: siskin-sis " + word));

@@ -64,6 +64,7 @@ TEST(ParseEvaluateOptions, HasDefaults) {
   EXPECT_EQ(options.model.path, "m.pt");
   EXPECT_THAT(options.tables.names, ElementsAre("a"));
   EXPECT_EQ(options.mask, "uniform");
+  EXPECT_EQ(options.decision, "maximise");
   EXPECT_EQ(options.target, 0);
   EXPECT_FALSE(options.threshold.has_value());
 }
@@ -138,6 +139,20 @@ TEST_F(SisEvaluateTest, SumsUpEachTableAlone) {
   EXPECT_THAT(result.out, HasSubstr("mean\trelu\t0.5625\t1\nmaximum\trelu\t0.5625\t1\n"
                                     "share_sufficient\trelu\t0\t1\nmean\texp\tNA\t0\n"));
   EXPECT_THAT(run("a.tsv").out, testing::Not(HasSubstr("share")));
+}
+
+TEST_F(SisEvaluateTest, LooksAtTheOtherSideForASmallOutput) {
+  // f(A alone) is 0.5625; f(GTGGT) is -0.75.
+  folder_.write("a.tsv", kColumns + "s\t0\t-0.5\t-0.75\tGTGGT\tok\ns\t1\t-0.5\t-0.6\tANNNN\tok\n");
+  const auto result = run("--decision minimise --threshold-of a.tsv a.tsv");
+  ASSERT_EQ(result.status, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("minimum\ta\t-0.75\t2\nshare_sufficient\ta\t0.5\t2\n"));
+  EXPECT_THAT(result.out, testing::Not(HasSubstr("maximum")));
+  // Nobody can have found these subsets as sufficient for a large output.
+  const auto mistaken = run("--threshold-of a.tsv a.tsv");
+  EXPECT_EQ(mistaken.status, 1);
+  EXPECT_THAT(mistaken.err, HasSubstr("a.tsv: no subset is enough for its own threshold, expected "
+                                      "the table of a search with --decision maximise"));
 }
 
 TEST_F(SisEvaluateTest, RefusesSeveralThresholds) {

@@ -110,6 +110,8 @@ TEST(ParseSisOptions, RefusesWhatNobodyReads) {
       {{"--selector", "top-ig", "--groups", "g.bed"},
        "option --groups: is read with --selector sis only"},
       {{"--perturbation"}, "option --perturbation: needs --table"},
+      {{"--engine", "plain", "--search", "gradient"}, "option --engine: changes nothing here"},
+      {{"--engine", "plain", "--selector", "top-ig"}, "option --engine: changes nothing here"},
       {{"--selector", "top-ig", "--max-subsets", "2"}, "option --max-subsets: is read with"},
   };
   for (const auto& [words, message] : cases) {
@@ -119,10 +121,22 @@ TEST(ParseSisOptions, RefusesWhatNobodyReads) {
   }
 }
 
+TEST(ParseSisOptions, TakesAnEngineWhereItIsUsed) {
+  for (const Arguments& words :
+       {Arguments{}, Arguments{"--search", "gradient", "--polish"},
+        Arguments{"--selector", "sufficient-ig"},
+        Arguments{"--search", "gradient", "--table", "t.tsv", "--perturbation"}}) {
+    auto arguments = words;
+    arguments.insert(arguments.end(), {"--threshold", "1", "--engine", "plain"});
+    EXPECT_EQ(refusal(arguments), "accepted");
+  }
+}
+
 TEST(ParseSisOptions, ResumesOnlyFiles) {
   EXPECT_THAT(refusal({"--threshold", "1", "--resume"}), HasSubstr("option --resume"));
-  const auto options =
-      parse({"--threshold", "1", "--resume", "-o", "x.bed", "--threads", "3", "--table", "t.tsv"});
+  const auto options = parse({"--threshold", "1", "--resume", "-o", "x.bed", "--threads", "3",
+                              "--table", "t.tsv", "--report", "r.tsv"});
+  EXPECT_EQ(options.report, "r.tsv");
   EXPECT_TRUE(options.resume);
   // Where results go and how fast they come may change from one run to the next.
   EXPECT_THAT(options.request, ElementsAre(Pair("sequences", "x.fa"), Pair("--model", "model.pt"),
@@ -155,6 +169,7 @@ TEST(ParseSisOptions, RefusesTwoDocumentsOnStandardOutput) {
   EXPECT_THAT(refusal({"--threshold", "1", "--table", "-"}), HasSubstr("option --table"));
   EXPECT_THAT(refusal({"--threshold", "1", "-o", "x.bed", "--table", "-", "--order", "-"}),
               HasSubstr("option --order: standard output is taken by --table, expected a file"));
+  EXPECT_THAT(refusal({"--threshold", "1", "--report", "-"}), HasSubstr("option --report"));
 }
 
 TEST(ParseSisOptions, RefusesAnUnknownMaskAndNoSubsets) {

@@ -36,6 +36,8 @@ class SisResumeTest : public testing::Test {
   }
   void remove(const std::string& name) const { std::filesystem::remove(folder_.path() / name); }
 
+  bool is_killed_at(const std::string& command, const std::string& bytes) const;
+
   // Contents of all that the command writes; the files are removed.
   std::vector<std::string> files() const {
     std::vector<std::string> contents;
@@ -49,7 +51,7 @@ class SisResumeTest : public testing::Test {
   // A journal of all sequences, as a run that was killed at its very end leaves it: the table meets
   // a full disk.
   std::string whole_journal() const {
-    const auto failed = run(" --perturbation --table /dev/full");
+    const auto failed = run(" --perturbation --table /dev/full x.fa");
     EXPECT_EQ(failed.status, 1);
     EXPECT_TRUE(exists("s.bed.journal"));
     EXPECT_FALSE(exists("s.bed"));
@@ -59,7 +61,7 @@ class SisResumeTest : public testing::Test {
 
   static constexpr const char* kSearch =
       " --threshold-quantile 0.5 --mask sample --seed 4 --order "
-      "o.tsv x.fa -o s.bed";
+      "o.tsv -o s.bed";
   const test::TemporaryFolder folder_;
 };
 
@@ -70,7 +72,7 @@ std::vector<std::string> without_provenance(std::vector<std::string> contents) {
 }
 
 TEST_F(SisResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
-  const std::string table = " --perturbation --table s.tsv";
+  const std::string table = " --perturbation --table s.tsv x.fa";
   ASSERT_EQ(run(table).status, 0);
   EXPECT_FALSE(exists("s.bed.journal"));
   const auto expected = files();
@@ -87,29 +89,47 @@ TEST_F(SisResumeTest, GivesTheSameBytesWhereverTheJournalEnds) {
   EXPECT_EQ(without_provenance(files()), without_provenance(expected));
 }
 
+// Starts the command, kills it when its journal has so many bytes, and says whether it left one.
+bool SisResumeTest::is_killed_at(const std::string& command, const std::string& bytes) const {
+  run_command(command +
+                  " & pid=$!\nwhile kill -0 $pid 2>/dev/null && "
+                  "[ $(stat -c %s s.bed.journal 2>/dev/null || echo 0) -lt " +
+                  bytes + " ]; do sleep 0.005; done\nkill -KILL $pid; wait $pid; rm -f *.tmp.$pid",
+              folder_.path());
+  return exists("s.bed.journal");
+}
+
 TEST_F(SisResumeTest, GivesTheSameBytesAfterBeingKilled) {
-  const std::string slow = " --mask-samples 60 --table s.tsv";
-  ASSERT_EQ(run(slow).status, 0);
-  const auto expected = files();
-  bool was_killed_in_the_middle = false;
-  for (const char* bytes : {"1", "20000"}) {
-    run_command(command(slow) +
-                    " & pid=$!\nwhile kill -0 $pid 2>/dev/null && "
-                    "[ $(stat -c %s s.bed.journal 2>/dev/null || echo 0) -lt " +
-                    bytes +
-                    " ]; do sleep 0.005; done\nkill -KILL $pid; wait $pid; rm -f *.tmp.$pid",
-                folder_.path());
-    was_killed_in_the_middle = was_killed_in_the_middle || exists("s.bed.journal");
-    const auto result = run(slow + " --resume");
-    EXPECT_EQ(result.status, 0) << result.err;
-    EXPECT_EQ(files(), expected) << bytes;
+  bool was_killed = false;
+  for (const std::string threads : {"", " --threads 3"}) {
+    const std::string slow = " --mask-samples 60 --table s.tsv x.fa" + threads;
+    ASSERT_EQ(run(slow).status, 0);
+    const auto expected = files();
+    for (const char* bytes : {"1", "20000"}) {
+      was_killed = is_killed_at(command(slow), bytes) || was_killed;
+      const auto result = run(slow + " --resume");
+      EXPECT_EQ(result.status, 0) << result.err;
+      EXPECT_EQ(files(), expected) << bytes << threads;
+    }
   }
-  if (!was_killed_in_the_middle) GTEST_SKIP() << "every run was over before it could be killed";
+  if (!was_killed) GTEST_SKIP() << "every run was over before it could be killed";
+}
+
+TEST_F(SisResumeTest, GivesTheSameBytesFromAPipe) {
+  const std::string slow = " --mask-samples 60 --table s.tsv -";
+  ASSERT_EQ(run_command("cat x.fa | " + command(slow), folder_.path()).status, 0);
+  const auto expected = files();
+  const bool was_killed =
+      is_killed_at("mkfifo pipe; cat x.fa > pipe & " + command(slow) + " < pipe", "10000");
+  const auto result = run_command("cat x.fa | " + command(slow) + " --resume", folder_.path());
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_EQ(files(), expected);
+  if (!was_killed) GTEST_SKIP() << "the run was over before it could be killed";
 }
 
 TEST_F(SisResumeTest, RefusesWhatIsNotTheSameRun) {
   whole_journal();
-  const std::string table = " --perturbation --table s.tsv";
+  const std::string table = " --perturbation --table s.tsv x.fa";
   const auto unasked = run(table);
   EXPECT_EQ(unasked.status, 1);
   EXPECT_THAT(unasked.err, HasSubstr("s.bed.journal: is left from an interrupted run"));
@@ -130,7 +150,7 @@ TEST_F(SisResumeTest, RefusesWhatIsNotTheSameRun) {
 TEST_F(SisResumeTest, CutsOffAHalfWrittenEntry) {
   const auto journal = whole_journal();
   folder_.write("s.bed.journal", journal.substr(0, journal.size() / 3) + "damage");
-  const auto result = run(" --perturbation --table s.tsv --resume");
+  const auto result = run(" --perturbation --table s.tsv --resume x.fa");
   EXPECT_EQ(result.status, 0) << "what follows the last whole entry is cut off: " << result.err;
 }
 

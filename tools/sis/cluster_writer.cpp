@@ -1,18 +1,17 @@
 #include "sis/cluster_writer.hpp"
 
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <ostream>
 #include <utility>
 
+#include "sis/cells.hpp"
 #include "siskin/io/motif_file.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/quantile.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -20,12 +19,8 @@ namespace {
 using Cells = std::vector<std::string>;
 using Members = std::vector<std::size_t>;
 
-constexpr const char* kMissing = "NA";
 constexpr const char* kNoiseName = "noise";
 
-std::string number(double value) {
-  return std::isnan(value) ? kMissing : util::format_double(value);
-}
 std::string strand(bool reversed) { return reversed ? "-" : "+"; }
 
 class TableFile {
@@ -49,7 +44,8 @@ void append(Cells& cells, Cells more) {
 Cells model_cells(const ClusterReport& report, const Members& members) {
   Cells cells;
   for (const auto& part : blackbox::model_parts(report.subsets, members, report.models.size())) {
-    append(cells, {std::to_string(part.members), number(part.share), number(part.mean_score)});
+    append(cells,
+           {std::to_string(part.members), number_cell(part.share), number_cell(part.mean_score)});
   }
   return cells;
 }
@@ -59,7 +55,7 @@ std::string median_length(const ClusterReport& report, const Members& members) {
   for (const auto member : members) {
     lengths.push_back(static_cast<double>(report.positions[member].size()));
   }
-  return number(util::median(std::move(lengths)));
+  return number_cell(util::median(std::move(lengths)));
 }
 
 Cells motif_cells(const ClusterReport& report, std::size_t cluster) {
@@ -74,7 +70,7 @@ Cells motif_cells(const ClusterReport& report, std::size_t cluster) {
   }
   const auto& known = report.known[match->index];
   append(cells, {known.id, known.name.empty() ? kMissing : known.name, strand(match->reversed),
-                 number(match->correlation)});
+                 number_cell(match->correlation)});
   return cells;
 }
 
@@ -152,7 +148,7 @@ void write_members(const std::string& path, const ClusterReport& report) {
                label_name(report.clustering.labels[i]), report.clustering.core[i] ? "1" : "0",
                place ? strand(place->reversed) : kMissing,
                place ? std::to_string(place->offset) : kMissing, std::to_string(line.pattern.start),
-               line.pattern.text, number(line.score)});
+               line.pattern.text, number_cell(line.score)});
   }
   table.close();
 }
@@ -177,8 +173,9 @@ void write_histogram(const std::string& path, const ClusterReport& report) {
 void write_grid(const std::string& path, const std::vector<blackbox::GridLine>& grid) {
   TableFile table(path, {"eps", "min_samples", "clusters", "noise_share", "largest"});
   for (const auto& line : grid) {
-    table.row({number(line.eps), std::to_string(line.min_samples), std::to_string(line.clusters),
-               number(line.noise_share), std::to_string(line.largest)});
+    table.row({number_cell(line.eps), std::to_string(line.min_samples),
+               std::to_string(line.clusters), number_cell(line.noise_share),
+               std::to_string(line.largest)});
   }
   table.close();
 }

@@ -34,12 +34,14 @@ std::optional<EvaluateOptions> parse_evaluate_options(const std::vector<std::str
       .text("names", &names, "A,B,...",
             "what the models of the tables are called [the names of the files]")
       .choice("mask", &settings.mask, {"uniform", "zero"}, "what stands in a masked position")
-      .optional_real("threshold", &settings.threshold, "enough is an output >= X")
+      .choice("decision", &settings.decision, {"maximise", "minimise"},
+              "enough is an output >= X, or <= X")
+      .optional_real("threshold", &settings.threshold, "enough is this output or more (or less)")
       .text("threshold-of", &settings.threshold_of, "FILE.tsv",
             "X as in the table of the model's own subsets");
   options.group("Output")
       .text("output,o", &settings.output, "FILE.tsv[.gz]",
-            "mean, maximum and share that is enough [standard output]")
+            "mean, extreme and share that is enough [standard output]")
       .text("per-subset", &settings.per_subset, "FILE.tsv[.gz]", "the output for every subset");
   add_run_options(options, settings.model);
   cli::add_common(options, settings.common);

@@ -19,6 +19,7 @@ struct EvaluateOptions {
   ModelSettings model;
   std::int64_t target = 0;
   std::string mask = "uniform";
+  std::string decision = "maximise";
 
   std::optional<double> threshold;
   std::string threshold_of;  ///< table of the model's own subsets

@@ -4,9 +4,11 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 #include <ostream>
 
 #include "common/open_model.hpp"
+#include "sis/cells.hpp"
 #include "sis/subset_table.hpp"
 #include "siskin/blackbox/sis.hpp"
 #include "siskin/cli/progress.hpp"
@@ -17,14 +19,16 @@
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/provenance.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
-std::string number(double value) { return std::isnan(value) ? "NA" : util::format_double(value); }
+double mean(const std::vector<double>& values) {
+  if (values.empty()) return kNone;
+  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
+}
 
 // Writes the window of a subset as a (4, length) map: its bases, and the mask everywhere else.
 void encode(const std::string& window, const blackbox::Column& mask, float* map_cl) {
@@ -40,13 +44,20 @@ void encode(const std::string& window, const blackbox::Column& mask, float* map_
 }
 
 // The threshold by which a model found its own subsets.
-double threshold_of(const std::string& path) {
+double threshold_of(const std::string& path, blackbox::Decision decision) {
   const auto lines = read_subset_table(path);
   if (lines.empty()) throw Error(path + ": found no line of status ok, expected one threshold");
   for (const auto& line : lines) {
     if (line.threshold == lines.front().threshold) continue;
-    throw Error(line.where + ": found the threshold " + number(line.threshold) + ", expected " +
-                number(lines.front().threshold) + " as in the lines before");
+    throw Error(line.where + ": found the threshold " + number_cell(line.threshold) +
+                ", expected " + number_cell(lines.front().threshold) + " as in the lines before");
+  }
+  const auto is_enough = [decision](const SubsetLine& line) {
+    return blackbox::reaches(line.score, line.threshold, decision);
+  };
+  if (std::none_of(lines.begin(), lines.end(), is_enough)) {
+    throw Error(path + ": no subset is enough for its own threshold, expected the table of a " +
+                "search with --decision " + blackbox::decision_word(decision));
   }
   return lines.front().threshold;
 }
@@ -57,10 +68,13 @@ class EvaluateRun {
       : options_(options),
         model_(options.model.path, model_options(options.model)),
         scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
-                static_cast<std::size_t>(options.model.batch_size)) {
+                static_cast<std::size_t>(options.model.batch_size)),
+        decision_(blackbox::parse_decision(options.decision)) {
     for (const auto& path : options.tables.paths) tables_.push_back(read_subset_table(path));
     if (options.threshold) threshold_ = *options.threshold;
-    if (!options.threshold_of.empty()) threshold_ = threshold_of(options.threshold_of);
+    if (!options.threshold_of.empty()) {
+      threshold_ = threshold_of(options.threshold_of, decision_);
+    }
     if (options.mask == "uniform") mask_ = {0.25F, 0.25F, 0.25F, 0.25F};
   }
 
@@ -104,9 +118,9 @@ class EvaluateRun {
       for (std::size_t i = 0; i < tables_[model].size(); ++i) {
         const auto& line = tables_[model][i];
         const auto bases = blackbox::base_positions(line.pattern).size();
-        io::write_row(output.stream(),
-                      {options_.tables.names[model], line.name, line.index, std::to_string(bases),
-                       number(threshold_), number(line.score), number(scores_[model][i])});
+        io::write_row(output.stream(), {options_.tables.names[model], line.name, line.index,
+                                        std::to_string(bases), number_cell(threshold_),
+                                        number_cell(line.score), number_cell(scores_[model][i])});
       }
     }
     output.close();
@@ -118,28 +132,38 @@ class EvaluateRun {
     io::write_row(output.stream(), {"metric", "group", "value", "n"});
     for (std::size_t model = 0; model < tables_.size(); ++model) {
       const auto& scores = scores_[model];
-      double sum = 0;
-      double enough = 0;
-      for (const double score : scores) {
-        sum += score;
-        enough += score >= threshold_ ? 1 : 0;
-      }
-      const auto count = static_cast<double>(scores.size());
       const auto row = [&](const char* metric, double value) {
-        io::write_row(output.stream(),
-                      {metric, options_.tables.names[model], number(scores.empty() ? kNone : value),
-                       std::to_string(scores.size())});
+        io::write_row(output.stream(), {metric, options_.tables.names[model], number_cell(value),
+                                        std::to_string(scores.size())});
       };
-      row("mean", sum / count);
-      row("maximum", scores.empty() ? kNone : *std::max_element(scores.begin(), scores.end()));
-      if (!std::isnan(threshold_)) row("share_sufficient", enough / count);
+      row("mean", mean(scores));
+      row(is_large() ? "maximum" : "minimum", scores.empty() ? kNone : extreme(scores));
+      if (!std::isnan(threshold_)) row("share_sufficient", mean(sufficient(scores)));
     }
     output.close();
+  }
+
+  bool is_large() const { return decision_ == blackbox::Decision::kMaximise; }
+
+  // The output that is most on the side of the decision.
+  double extreme(const std::vector<double>& scores) const {
+    const auto [least, most] = std::minmax_element(scores.begin(), scores.end());
+    return is_large() ? *most : *least;
+  }
+
+  // 1 for enough, 0 for less.
+  std::vector<double> sufficient(const std::vector<double>& scores) const {
+    std::vector<double> enough;
+    for (const double score : scores) {
+      enough.push_back(blackbox::reaches(score, threshold_, decision_) ? 1 : 0);
+    }
+    return enough;
   }
 
   const EvaluateOptions& options_;
   model::Model model_;
   model::ModelScorer scorer_;
+  blackbox::Decision decision_;
   blackbox::Column mask_{};
   double threshold_ = kNone;
   std::vector<std::vector<SubsetLine>> tables_;

@@ -6,9 +6,11 @@
 
 #include "common/open_model.hpp"
 #include "sis/ig_ranking.hpp"
+#include "sis/option_checks.hpp"
 #include "siskin/blackbox/lime.hpp"
 #include "siskin/gradient/batched_gradient_sis.hpp"
-#include "siskin/model/model_scorer.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -49,7 +51,7 @@ Explainer::Explainer(const SisOptions& options)
   if (!options.search.lengths.empty()) lengths_.emplace(options.search.lengths);
 }
 
-std::unique_ptr<blackbox::Scorer> Explainer::make_scorer() {
+std::unique_ptr<model::ModelScorer> Explainer::make_scorer() {
   return std::make_unique<model::ModelScorer>(
       model_, options_.target, model::parse_output_space(options_.model.output_space),
       static_cast<std::size_t>(options_.model.batch_size),
@@ -78,7 +80,26 @@ std::size_t Explainer::sequences_at_once() const {
 
 std::vector<double> Explainer::predict(const attribute::RecordBatch& batch) {
   model_.check_length(static_cast<std::int64_t>(batch.length), batch.records.front().where);
-  return scorers_.take()->score(batch.onehot_ncl.data(), batch.records.size(), batch.length);
+  auto scores = scorers_.take()->score(batch.onehot_ncl.data(), batch.records.size(), batch.length);
+  for (std::size_t row = 0; row < scores.size(); ++row) {
+    require_finite(scores[row], batch.records[row], "the output");
+  }
+  return scores;
+}
+
+void Explainer::require_finite(double score, const io::SequenceRecord& record,
+                               const char* what) const {
+  if (std::isfinite(score)) return;
+  throw Error(record.where + ": " + what + " of " + options_.model.path + " is " +
+              util::format_double(score) + ", expected a finite number");
+}
+
+std::string Explainer::engine(const Subject& subject) {
+  const auto units = blackbox::all_units(subject.sequence);
+  if (units.empty() || !evaluates_edits(options_)) return {};
+  const auto scorer = scorers_.take();
+  blackbox::masking_walk(*scorer, subject.sequence, units);
+  return scorer->remark();
 }
 
 blackbox::SisOptions Explainer::search_options(double score, const Thresholds& thresholds) const {
@@ -98,11 +119,8 @@ blackbox::SisOptions Explainer::search_options(double score, const Thresholds& t
 std::vector<Explained> Explainer::explain(const attribute::RecordBatch& batch,
                                           const std::vector<Subject>& subjects,
                                           const Thresholds& thresholds) {
-  model_.check_length(static_cast<std::int64_t>(batch.length), batch.records.front().where);
+  const auto scores = thresholds.scores.empty() ? predict(batch) : thresholds.scores;
   const auto scorer = scorers_.take();
-  const auto scores = thresholds.scores.empty()
-                          ? scorer->score(batch.onehot_ncl.data(), subjects.size(), batch.length)
-                          : thresholds.scores;
   std::vector<Explained> found(subjects.size());
   std::vector<blackbox::SisOptions> searches;
   for (std::size_t row = 0; row < subjects.size(); ++row) {
@@ -115,6 +133,10 @@ std::vector<Explained> Explainer::explain(const attribute::RecordBatch& batch,
     for (std::size_t row = 0; row < subjects.size(); ++row) {
       found[row].result = explain_one(*scorer, batch, row, subjects[row], searches[row]);
     }
+  }
+  for (std::size_t row = 0; row < subjects.size(); ++row) {
+    const auto masked = found[row].result.masked_score;
+    require_finite(masked.value_or(0), batch.records[row], "with everything masked the output");
   }
   if (!options_.perturbation) return found;
   for (std::size_t row = 0; row < subjects.size(); ++row) {

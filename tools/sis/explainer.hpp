@@ -34,12 +34,17 @@ class Explainer {
   std::size_t sequences_at_once() const;
   /// Throws Error, naming the first record, for a length that the model does not take.
   std::vector<double> predict(const attribute::RecordBatch& batch);
+  /// Throws Error, naming the record, for an output that is no finite number.
   std::vector<Explained> explain(const attribute::RecordBatch& batch,
                                  const std::vector<Subject>& subjects,
                                  const Thresholds& thresholds);
+  /// How a search of such a sequence evaluates it with something masked, in words; empty when none
+  /// needs that.
+  std::string engine(const Subject& subject);
 
  private:
-  std::unique_ptr<blackbox::Scorer> make_scorer();
+  std::unique_ptr<model::ModelScorer> make_scorer();
+  void require_finite(double score, const io::SequenceRecord& record, const char* what) const;
   bool uses_gradient() const;
   const model::Function& function() const { return functions_->all().front(); }
   blackbox::SisOptions search_options(double score, const Thresholds& thresholds) const;

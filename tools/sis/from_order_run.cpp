@@ -5,7 +5,9 @@
 #include <vector>
 
 #include "sis/order_file.hpp"
+#include "sis/search_report.hpp"
 #include "sis/sis_writer.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/quantile.hpp"
 
@@ -31,10 +33,9 @@ void run_from_order(const SisOptions& options) {
   const auto threshold = settle_threshold(options);
   OrderReader reader(options.from_order);
   SisWriter writer({options.output, options.table, "", reader.has_groups(), false});
+  std::optional<SearchReport> report;
   OrderRow row;
-  bool is_empty = true;
   while (reader.next(row)) {
-    is_empty = false;
     if (row.index > 0) continue;  // made after a subset for the threshold of that run
     blackbox::SisOptions search;
     search.decision = row.decision;
@@ -42,10 +43,17 @@ void run_from_order(const SisOptions& options) {
         threshold ? *threshold : *options.decision.threshold_fraction * row.elimination.initial;
     const auto result = blackbox::first_subset(row.elimination, row.units, search);
     const Subject subject{{{}, {}, std::move(row.units)}, std::move(row.unit_names)};
-    writer.add(row.record, subject, {search.threshold, result, {}}, row.decision);
+    const Explained explained{search.threshold, result, {}};
+    writer.add(row.record, subject, explained, row.decision);
+    if (!report) report.emplace(row.decision);
+    report->add(explained);
   }
-  if (is_empty) throw Error(options.from_order + ": found no line, expected those of --order");
+  if (!report) throw Error(options.from_order + ": found no line, expected those of --order");
   writer.close();
+  if (!options.report.empty()) report->write(options.report, threshold, "");
+  for (const auto& text : report->remarks(threshold)) {
+    cli::remark("siskin-sis", options.common.quiet, text);
+  }
 }
 
 }  // namespace siskin::tools

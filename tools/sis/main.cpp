@@ -1,4 +1,5 @@
 #include "sis/cluster_run.hpp"
+#include "sis/compare_run.hpp"
 #include "sis/request.hpp"
 #include "siskin/cli/run_tool.hpp"
 
@@ -7,9 +8,11 @@ int main(int argc, char** argv) {
   return cli::run_engine("siskin-sis", argc, argv, [](const auto& arguments, auto& out) {
     const auto request = tools::parse_sis_request(arguments, out);
     if (!request) return false;
-    // Clusters need no model: they are made here, and no engine is started.
+    // What needs no model is done here, and no engine is started.
     const auto* const cluster = std::get_if<tools::ClusterOptions>(&*request);
+    const auto* const compare = std::get_if<tools::CompareOptions>(&*request);
     if (cluster != nullptr) tools::run_cluster(*cluster);
-    return cluster == nullptr;
+    if (compare != nullptr) tools::run_compare(*compare);
+    return cluster == nullptr && compare == nullptr;
   });
 }

@@ -14,12 +14,25 @@ bool is_stream(const std::string& path) {
   return path.empty() || path == "-" || util::starts_with(path, "/dev/");
 }
 
+bool evaluates_edits(const SisOptions& settings) {
+  const auto& search = settings.search;
+  if (settings.perturbation) return true;
+  if (search.selector == "sis") return search.search == "exact" || search.polish;
+  return search.selector == "sufficient-ig" || search.selector == "perturb";
+}
+
 namespace {
 
 // What is read when subsets come from the order that an earlier run has written.
-constexpr std::array<std::string_view, 8> kReadWithOrder = {
-    "from-order", "threshold", "threshold-quantile", "threshold-fraction", "output", "table",
-    "threads",    "quiet"};
+constexpr std::array<std::string_view, 9> kReadWithOrder = {"from-order",
+                                                            "threshold",
+                                                            "threshold-quantile",
+                                                            "threshold-fraction",
+                                                            "output",
+                                                            "table",
+                                                            "report",
+                                                            "threads",
+                                                            "quiet"};
 
 void refuse(const cli::Options& options, const std::vector<std::string>& names,
             const std::string& reason) {
@@ -92,7 +105,8 @@ void check_files(const SisOptions& settings) {
   for (const auto& [name, path] : {std::pair<std::string, std::string>{
                                        "output", settings.output.empty() ? "-" : settings.output},
                                    {"table", settings.table},
-                                   {"order", settings.order}}) {
+                                   {"order", settings.order},
+                                   {"report", settings.report}}) {
     if (path != "-") continue;
     if (!first.empty()) {
       throw UsageError("option --" + name + ": standard output is taken by --" + first +
@@ -132,6 +146,11 @@ void check_sis_options(const cli::Options& options, const SisOptions& settings) 
   check_sequence_options(settings.sequences);
   check_mask(options, settings);
   check_selector(options, settings);
+  if (!evaluates_edits(settings)) {
+    refuse(options, {"engine"},
+           "changes nothing here: it is for exact searches, --polish, --perturbation and the "
+           "selectors sufficient-ig and perturb");
+  }
 }
 
 }  // namespace siskin::tools

@@ -12,4 +12,8 @@ void check_sis_options(const cli::Options& options, const SisOptions& settings);
 /// Standard output or another device.
 bool is_stream(const std::string& path);
 
+/// Whether the run evaluates sequences that differ from each other by what is masked, for which
+/// there is --engine.
+bool evaluates_edits(const SisOptions& settings);
+
 }  // namespace siskin::tools

@@ -14,11 +14,12 @@ namespace {
 constexpr const char* kSubcommands =
     "Subcommands (siskin-sis SUBCOMMAND --help):\n"
     "  cluster   groups of subsets, and how much of each a model holds; needs no model\n"
+    "  compare   lengths, outputs and likeness to a motif of several tables; needs no model\n"
     "  evaluate  what a model makes of the subsets of another one";
 
 // Options that say where results go or how fast they come.
-constexpr std::array<std::string_view, 5> kWithoutInfluence = {"output", "table", "quiet", "resume",
-                                                               "threads"};
+constexpr std::array<std::string_view, 6> kWithoutInfluence = {"output", "table",  "report",
+                                                               "quiet",  "resume", "threads"};
 
 void declare_model(cli::Options& options, SisOptions& settings) {
   options.group("Model").text(
@@ -81,6 +82,7 @@ void declare_output(cli::Options& options, SisOptions& settings) {
       .text("table", &settings.table, "FILE.tsv[.gz]", "all subsets with their scores")
       .text("order", &settings.order, "FILE.tsv[.gz]",
             "the whole back-selections, for other thresholds")
+      .text("report", &settings.report, "FILE.tsv", "what the search came to, and by which engine")
       .flag("perturbation", &settings.perturbation,
             "in the table: drop of f when one base is masked, inside and outside")
       .flag("resume", &settings.resume, "go on where an interrupted run of this command ended");

@@ -56,6 +56,7 @@ struct SisOptions {
   std::string output;
   std::string table;
   std::string order;
+  std::string report;
   bool perturbation = false;
   bool resume = false;
 

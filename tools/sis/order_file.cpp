@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 
+#include "sis/cells.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/error.hpp"
@@ -17,7 +18,6 @@
 namespace siskin::tools {
 namespace {
 
-constexpr const char* kMissing = "NA";
 constexpr std::array<const char*, 9> kColumns = {"name",  "chrom", "start", "sequence", "decision",
                                                  "index", "score", "order", "values"};
 constexpr std::int64_t kLargestStart = 1'000'000'000'000;

@@ -12,6 +12,7 @@
 #include "sis/explainer.hpp"
 #include "sis/from_order_run.hpp"
 #include "sis/option_checks.hpp"
+#include "sis/search_report.hpp"
 #include "sis/sis_entry.hpp"
 #include "sis/sis_writer.hpp"
 #include "sis/subjects.hpp"
@@ -64,6 +65,10 @@ class SisRun {
       source_.emplace(options_.sequences);
     }
     explain();
+    if (!options_.report.empty()) report_.write(options_.report, threshold_, engine_);
+    for (const auto& text : report_.remarks(threshold_)) {
+      cli::remark(kTool, options_.common.quiet, text);
+    }
     const auto skipped = passes_ ? passes_->skipped() : source_->skipped();
     if (skipped > 0) {
       cli::remark(kTool, options_.common.quiet,
@@ -153,6 +158,7 @@ class SisRun {
           if (journal_ && !parcel.replayed) journal_->append(parcel.entry);
           for (std::size_t i = 0; i < parcel.results.size(); ++i) {
             writer.add(parcel.chunk.record(i), parcel.subjects[i], parcel.results[i], decision_);
+            report_.add(parcel.results[i]);
           }
           progress.advance(static_cast<std::int64_t>(parcel.results.size()));
         });
@@ -168,6 +174,7 @@ class SisRun {
         subjects[i].push_back(subjects_.of(chunk.batches[i], row));
       }
     }
+    if (chunk.first == 0 && !options_.report.empty()) engine_ = explainer_.engine(subjects[0][0]);
     std::vector<std::vector<Explained>> results(subjects.size());
     for (std::size_t i = 0; i < subjects.size() && !parcel.replayed; ++i) {
       const auto& batch = chunk.batches[i];
@@ -242,6 +249,8 @@ class SisRun {
   std::unique_ptr<attribute::Journal> journal_;
   std::vector<Parcel> parcels_;
   bool is_open_ = false;
+  SearchReport report_{decision_};
+  std::string engine_;  // known after the first chunk, also where that is replayed
 };
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "siskin/blackbox/scorer.hpp"
+#include "siskin/model/model_scorer.hpp"
 
 namespace siskin::tools {
 
@@ -14,22 +14,22 @@ namespace siskin::tools {
 /// scorer has learnt of the model stays with it.
 class ScorerPool {
  public:
-  using Make = std::function<std::unique_ptr<blackbox::Scorer>()>;
+  using Make = std::function<std::unique_ptr<model::ModelScorer>()>;
   explicit ScorerPool(Make make) : make_(std::move(make)) {}
 
   class Lease {
    public:
-    Lease(ScorerPool& pool, std::unique_ptr<blackbox::Scorer> scorer)
+    Lease(ScorerPool& pool, std::unique_ptr<model::ModelScorer> scorer)
         : pool_(pool), scorer_(std::move(scorer)) {}
     ~Lease() { pool_.give_back(std::move(scorer_)); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    blackbox::Scorer& operator*() const { return *scorer_; }
-    blackbox::Scorer* operator->() const { return scorer_.get(); }
+    model::ModelScorer& operator*() const { return *scorer_; }
+    model::ModelScorer* operator->() const { return scorer_.get(); }
 
    private:
     ScorerPool& pool_;
-    std::unique_ptr<blackbox::Scorer> scorer_;
+    std::unique_ptr<model::ModelScorer> scorer_;
   };
 
   Lease take() {
@@ -41,14 +41,14 @@ class ScorerPool {
   }
 
  private:
-  void give_back(std::unique_ptr<blackbox::Scorer> scorer) {
+  void give_back(std::unique_ptr<model::ModelScorer> scorer) {
     const std::lock_guard<std::mutex> lock(mutex_);
     free_.push_back(std::move(scorer));
   }
 
   Make make_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<blackbox::Scorer>> free_;
+  std::vector<std::unique_ptr<model::ModelScorer>> free_;
 };
 
 }  // namespace siskin::tools

@@ -6,19 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "sis/cells.hpp"
 #include "sis/order_file.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/provenance.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
 
-constexpr const char* kMissing = "NA";
 constexpr std::size_t kLargestBedScore = 1000;
-
-std::string number(double value) { return util::format_double(value); }
 
 // Runs of neighbouring positions, (start, end), relative to the first.
 std::vector<std::pair<std::int64_t, std::int64_t>> runs_of(std::vector<std::size_t> positions) {
@@ -51,20 +48,14 @@ std::string pattern_of(const std::string& sequence, const std::vector<std::size_
   return pattern;
 }
 
-std::string cell(const std::optional<double>& value) { return value ? number(*value) : kMissing; }
+std::string cell(const std::optional<double>& value) {
+  return value ? number_cell(*value) : kMissing;
+}
 
 std::string names_of(const Subject& subject, const std::vector<std::size_t>& units) {
   std::string text;
   for (const auto unit : units) text += (text.empty() ? "" : ",") + subject.unit_names[unit];
   return text;
-}
-
-std::string status_word(blackbox::SisStatus status, blackbox::Decision decision) {
-  const bool large = decision == blackbox::Decision::kMaximise;
-  if (status == blackbox::SisStatus::kBelowThreshold) {
-    return large ? "below_threshold" : "above_threshold";
-  }
-  return large ? "masked_above_threshold" : "masked_below_threshold";
 }
 
 std::unique_ptr<io::Output> open_table(const std::string& path) {
@@ -75,6 +66,19 @@ std::unique_ptr<io::Output> open_table(const std::string& path) {
 }
 
 }  // namespace
+
+std::string status_word(blackbox::SisStatus status, blackbox::Decision decision) {
+  const bool large = decision == blackbox::Decision::kMaximise;
+  switch (status) {
+    case blackbox::SisStatus::kOk:
+      return "ok";
+    case blackbox::SisStatus::kBelowThreshold:
+      return large ? "below_threshold" : "above_threshold";
+    case blackbox::SisStatus::kMaskedAboveThreshold:
+      return large ? "masked_above_threshold" : "masked_below_threshold";
+  }
+  return {};
+}
 
 SisWriter::SisWriter(const SisWriterSettings& settings)
     : settings_(settings),
@@ -98,7 +102,7 @@ void SisWriter::add(const io::SequenceRecord& record, const Subject& subject,
   const auto& result = explained.result;
   for (std::size_t i = 0; i < result.subsets.size(); ++i) {
     add_to_bed(record, i, result.subsets[i]);
-    if (table_) add_to_table(record, subject, explained, i);
+    if (table_) add_to_table(record, subject, explained, decision, i);
   }
   if (table_ && result.subsets.empty()) add_without_subset(record, explained, decision);
   if (order_) write_orders(order_->stream(), record, subject, result, decision);
@@ -119,20 +123,21 @@ void SisWriter::add_to_bed(const io::SequenceRecord& record, std::size_t index,
 }
 
 void SisWriter::add_to_table(const io::SequenceRecord& record, const Subject& subject,
-                             const Explained& explained, std::size_t index) {
+                             const Explained& explained, blackbox::Decision decision,
+                             std::size_t index) {
   const auto& result = explained.result;
   const auto& subset = result.subsets[index];
   std::vector<std::string> row{record.name,
                                std::to_string(index),
                                std::to_string(subset.positions.size()),
-                               number(explained.threshold),
-                               number(result.score),
-                               number(subset.score),
+                               number_cell(explained.threshold),
+                               number_cell(result.score),
+                               number_cell(subset.score),
                                cell(subset.rest_score),
                                cell(result.masked_score),
                                join(subset.positions),
                                pattern_of(record.sequence, subset.positions),
-                               "ok"};
+                               status_word(result.status, decision)};
   if (settings_.groups) row.push_back(names_of(subject, subset.units));
   if (settings_.perturbation) {
     const auto& perturbation = explained.perturbations[index];
@@ -147,8 +152,8 @@ void SisWriter::add_without_subset(const io::SequenceRecord& record, const Expla
   std::vector<std::string> row{record.name,
                                kMissing,
                                "0",
-                               number(explained.threshold),
-                               number(result.score),
+                               number_cell(explained.threshold),
+                               number_cell(result.score),
                                kMissing,
                                kMissing,
                                cell(result.masked_score),

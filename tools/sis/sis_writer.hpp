@@ -9,6 +9,9 @@
 
 namespace siskin::tools {
 
+/// What the table calls it; the other side of the threshold has other words.
+std::string status_word(blackbox::SisStatus status, blackbox::Decision decision);
+
 /// Where subsets are written and in which words.
 struct SisWriterSettings {
   std::string bed;    ///< empty or "-": standard output
@@ -31,7 +34,7 @@ class SisWriter {
   void add_to_bed(const io::SequenceRecord& record, std::size_t index,
                   const blackbox::SufficientSubset& subset);
   void add_to_table(const io::SequenceRecord& record, const Subject& subject,
-                    const Explained& explained, std::size_t index);
+                    const Explained& explained, blackbox::Decision decision, std::size_t index);
   void add_without_subset(const io::SequenceRecord& record, const Explained& explained,
                           blackbox::Decision decision);
 

@@ -1,6 +1,7 @@
 #include "sis/subset_table.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "siskin/io/table.hpp"
 #include "siskin/util/error.hpp"
@@ -41,6 +42,11 @@ class SubsetReader {
                 " with a pattern, expected ok");
   }
 
+  double number_if_there(std::size_t row, const std::string& column) const {
+    return table_.has(column) ? table_.number(row, table_.column(column))
+                              : std::numeric_limits<double>::quiet_NaN();
+  }
+
   double number(std::size_t row, std::size_t column) const {
     const double value = table_.number(row, column);
     if (!std::isnan(value)) return value;
@@ -56,6 +62,9 @@ class SubsetReader {
     result.window = cells[pattern_];
     result.threshold = number(row, threshold_);
     result.score = number(row, score_);
+    result.masked_score = number_if_there(row, "masked_score");
+    result.delta_inside = number_if_there(row, "delta_inside");
+    result.delta_outside = number_if_there(row, "delta_outside");
     result.where = where(row);
     try {
       result.pattern = blackbox::trim_pattern(result.window);

@@ -15,7 +15,11 @@ struct SubsetLine {
   std::string window;         ///< the sequence with N outside the subset
   blackbox::Pattern pattern;  ///< the same from its first to its last base
   double threshold = 0;
-  double score = 0;   ///< with this subset alone
+  double score = 0;  ///< with this subset alone
+  // NaN where the table does not tell.
+  double masked_score = 0;
+  double delta_inside = 0;
+  double delta_outside = 0;
   std::string where;  ///< "file:line" for messages
 };
 
