@@ -51,6 +51,14 @@ TEST(ParseSisRequest, HelpsWithEachSubcommand) {
   EXPECT_THAT(out.str(), HasSubstr("\n  evaluate  "));
 }
 
+TEST(ParseClusterOptions, AsksForTheTableWhereABedIsGiven) {
+  for (const std::string path : {"sis.bed", "x/sis.bed.gz"}) {
+    EXPECT_THAT(
+        cluster_refusal({"--eps", "2", "a.tsv", path}),
+        HasSubstr("found '" + path + "', expected what siskin-sis has written with --table"));
+  }
+}
+
 TEST(ParseClusterOptions, HasDefaults) {
   const auto options = parse_clusters({"--eps", "2", "x/relu.tsv", "exp.tsv.gz"});
   EXPECT_THAT(options.tables.paths, ElementsAre("x/relu.tsv", "exp.tsv.gz"));

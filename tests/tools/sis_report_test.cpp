@@ -78,6 +78,14 @@ TEST_F(SisReportTest, SaysWhereNoBaseIsNeeded) {
               HasSubstr("2 of 3 sequences reach the threshold with every base masked"));
 }
 
+TEST_F(SisReportTest, SaysWhenNoSequenceHasAGroup) {
+  folder_.write("g.bed", "chr1\t0\t2\tleft\n");
+  EXPECT_THAT(run("--threshold 0.2 --groups g.bed -o s.bed x.fa").err,
+              HasSubstr("siskin-sis: no sequence has a group of g.bed, whose first column names"));
+  folder_.write("g.bed", "s1\t0\t2\tleft\n");
+  EXPECT_EQ(run("--threshold 0.5 --groups g.bed --limit 1 -o s.bed x.fa").err, "");
+}
+
 TEST_F(SisReportTest, IsTheSameForARunThatWasInterrupted) {
   const std::string words = "--threshold 0.9 -o s.bed --report r.tsv x.fa";
   ASSERT_EQ(run(words).status, 0);

@@ -102,7 +102,7 @@ bool SisResumeTest::is_killed_at(const std::string& command, const std::string& 
 TEST_F(SisResumeTest, GivesTheSameBytesAfterBeingKilled) {
   bool was_killed = false;
   for (const std::string threads : {"", " --threads 3"}) {
-    const std::string slow = " --mask-samples 60 --table s.tsv x.fa" + threads;
+    const std::string slow = " --mask-samples 15 --table s.tsv x.fa" + threads;
     ASSERT_EQ(run(slow).status, 0);
     const auto expected = files();
     for (const char* bytes : {"1", "20000"}) {
@@ -116,7 +116,7 @@ TEST_F(SisResumeTest, GivesTheSameBytesAfterBeingKilled) {
 }
 
 TEST_F(SisResumeTest, GivesTheSameBytesFromAPipe) {
-  const std::string slow = " --mask-samples 60 --table s.tsv -";
+  const std::string slow = " --mask-samples 15 --table s.tsv -";
   ASSERT_EQ(run_command("cat x.fa | " + command(slow), folder_.path()).status, 0);
   const auto expected = files();
   const bool was_killed =

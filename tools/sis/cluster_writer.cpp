@@ -5,13 +5,14 @@
 #include <ostream>
 #include <utility>
 
-#include "sis/cells.hpp"
+#include "sis/missing.hpp"
 #include "siskin/io/motif_file.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/quantile.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -44,8 +45,8 @@ void append(Cells& cells, Cells more) {
 Cells model_cells(const ClusterReport& report, const Members& members) {
   Cells cells;
   for (const auto& part : blackbox::model_parts(report.subsets, members, report.models.size())) {
-    append(cells,
-           {std::to_string(part.members), number_cell(part.share), number_cell(part.mean_score)});
+    append(cells, {std::to_string(part.members), util::format_double(part.share),
+                   util::format_double(part.mean_score)});
   }
   return cells;
 }
@@ -55,7 +56,7 @@ std::string median_length(const ClusterReport& report, const Members& members) {
   for (const auto member : members) {
     lengths.push_back(static_cast<double>(report.positions[member].size()));
   }
-  return number_cell(util::median(std::move(lengths)));
+  return util::format_double(util::median(std::move(lengths)));
 }
 
 Cells motif_cells(const ClusterReport& report, std::size_t cluster) {
@@ -70,7 +71,7 @@ Cells motif_cells(const ClusterReport& report, std::size_t cluster) {
   }
   const auto& known = report.known[match->index];
   append(cells, {known.id, known.name.empty() ? kMissing : known.name, strand(match->reversed),
-                 number_cell(match->correlation)});
+                 util::format_double(match->correlation)});
   return cells;
 }
 
@@ -148,7 +149,7 @@ void write_members(const std::string& path, const ClusterReport& report) {
                label_name(report.clustering.labels[i]), report.clustering.core[i] ? "1" : "0",
                place ? strand(place->reversed) : kMissing,
                place ? std::to_string(place->offset) : kMissing, std::to_string(line.pattern.start),
-               line.pattern.text, number_cell(line.score)});
+               line.pattern.text, util::format_double(line.score)});
   }
   table.close();
 }
@@ -173,8 +174,8 @@ void write_histogram(const std::string& path, const ClusterReport& report) {
 void write_grid(const std::string& path, const std::vector<blackbox::GridLine>& grid) {
   TableFile table(path, {"eps", "min_samples", "clusters", "noise_share", "largest"});
   for (const auto& line : grid) {
-    table.row({number_cell(line.eps), std::to_string(line.min_samples),
-               std::to_string(line.clusters), number_cell(line.noise_share),
+    table.row({util::format_double(line.eps), std::to_string(line.min_samples),
+               std::to_string(line.clusters), util::format_double(line.noise_share),
                std::to_string(line.largest)});
   }
   table.close();

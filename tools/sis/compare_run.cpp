@@ -4,7 +4,6 @@
 #include <map>
 #include <ostream>
 
-#include "sis/cells.hpp"
 #include "sis/subset_table.hpp"
 #include "siskin/blackbox/sis.hpp"
 #include "siskin/io/motif_file.hpp"
@@ -14,6 +13,7 @@
 #include "siskin/util/error.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/quantile.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -129,7 +129,7 @@ class MetricFile {
  private:
   void row(const std::string& metric, const Group& group, double value, std::size_t count) {
     io::write_row(output_.stream(),
-                  {metric, group.name, number_cell(value), std::to_string(count)});
+                  {metric, group.name, util::format_double(value), std::to_string(count)});
   }
   void median(const std::string& metric, const Group& group, const Values& values) {
     row(metric, group, util::median(values), values.size());
@@ -148,8 +148,8 @@ void write_divergences(const std::string& path, const std::vector<Group>& groups
       const auto& line = group.lines[i];
       const auto& found = group.divergences[i];
       io::write_row(output.stream(),
-                    {group.name, line.name, line.index, number_cell(base_count(line)),
-                     number_cell(found.forward), number_cell(found.best.nats),
+                    {group.name, line.name, line.index, util::format_double(base_count(line)),
+                     util::format_double(found.forward), util::format_double(found.best.nats),
                      found.reversed ? "-" : "+", std::to_string(found.best.start)});
     }
   }

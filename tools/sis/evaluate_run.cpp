@@ -8,7 +8,6 @@
 #include <ostream>
 
 #include "common/open_model.hpp"
-#include "sis/cells.hpp"
 #include "sis/subset_table.hpp"
 #include "siskin/blackbox/sis.hpp"
 #include "siskin/cli/progress.hpp"
@@ -19,6 +18,7 @@
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/provenance.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -49,8 +49,9 @@ double threshold_of(const std::string& path, blackbox::Decision decision) {
   if (lines.empty()) throw Error(path + ": found no line of status ok, expected one threshold");
   for (const auto& line : lines) {
     if (line.threshold == lines.front().threshold) continue;
-    throw Error(line.where + ": found the threshold " + number_cell(line.threshold) +
-                ", expected " + number_cell(lines.front().threshold) + " as in the lines before");
+    throw Error(line.where + ": found the threshold " + util::format_double(line.threshold) +
+                ", expected " + util::format_double(lines.front().threshold) +
+                " as in the lines before");
   }
   const auto is_enough = [decision](const SubsetLine& line) {
     return blackbox::reaches(line.score, line.threshold, decision);
@@ -118,9 +119,10 @@ class EvaluateRun {
       for (std::size_t i = 0; i < tables_[model].size(); ++i) {
         const auto& line = tables_[model][i];
         const auto bases = blackbox::base_positions(line.pattern).size();
-        io::write_row(output.stream(), {options_.tables.names[model], line.name, line.index,
-                                        std::to_string(bases), number_cell(threshold_),
-                                        number_cell(line.score), number_cell(scores_[model][i])});
+        io::write_row(output.stream(),
+                      {options_.tables.names[model], line.name, line.index, std::to_string(bases),
+                       util::format_double(threshold_), util::format_double(line.score),
+                       util::format_double(scores_[model][i])});
       }
     }
     output.close();
@@ -133,8 +135,8 @@ class EvaluateRun {
     for (std::size_t model = 0; model < tables_.size(); ++model) {
       const auto& scores = scores_[model];
       const auto row = [&](const char* metric, double value) {
-        io::write_row(output.stream(), {metric, options_.tables.names[model], number_cell(value),
-                                        std::to_string(scores.size())});
+        io::write_row(output.stream(), {metric, options_.tables.names[model],
+                                        util::format_double(value), std::to_string(scores.size())});
       };
       row("mean", mean(scores));
       row(is_large() ? "maximum" : "minimum", scores.empty() ? kNone : extreme(scores));

@@ -10,7 +10,6 @@
 #include "siskin/blackbox/lime.hpp"
 #include "siskin/gradient/batched_gradient_sis.hpp"
 #include "siskin/util/error.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -90,13 +89,15 @@ std::vector<double> Explainer::predict(const attribute::RecordBatch& batch) {
 void Explainer::require_finite(double score, const io::SequenceRecord& record,
                                const char* what) const {
   if (std::isfinite(score)) return;
-  throw Error(record.where + ": " + what + " of " + options_.model.path + " is " +
-              util::format_double(score) + ", expected a finite number");
+  throw Error(record.where + ": " + what + " of " + options_.model.path +
+              (std::isnan(score) ? " is no number" : " is infinite") +
+              ", expected a finite number");
 }
 
 std::string Explainer::engine(const Subject& subject) {
   const auto units = blackbox::all_units(subject.sequence);
-  if (units.empty() || !evaluates_edits(options_)) return {};
+  const bool alike = options_.search.selector != "sufficient-ig" || options_.perturbation;
+  if (units.empty() || !evaluates_edits(options_) || !alike) return {};
   const auto scorer = scorers_.take();
   blackbox::masking_walk(*scorer, subject.sequence, units);
   return scorer->remark();

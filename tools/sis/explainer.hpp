@@ -38,8 +38,8 @@ class Explainer {
   std::vector<Explained> explain(const attribute::RecordBatch& batch,
                                  const std::vector<Subject>& subjects,
                                  const Thresholds& thresholds);
-  /// How a search of such a sequence evaluates it with something masked, in words; empty when none
-  /// needs that.
+  /// How a search of such a sequence evaluates it with one more unit masked, in words; empty when
+  /// none needs that.
   std::string engine(const Subject& subject);
 
  private:

@@ -8,7 +8,7 @@
 #include <ostream>
 #include <set>
 
-#include "sis/cells.hpp"
+#include "sis/missing.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/error.hpp"

@@ -69,6 +69,13 @@ class SisRun {
     for (const auto& text : report_.remarks(threshold_)) {
       cli::remark(kTool, options_.common.quiet, text);
     }
+    if (!has_units_) {
+      cli::remark(kTool, options_.common.quiet,
+                  options_.mask.groups.empty()
+                      ? "no sequence has a base that could be masked"
+                      : "no sequence has a group of " + options_.mask.groups +
+                            ", whose first column names FASTA records or chromosomes");
+    }
     const auto skipped = passes_ ? passes_->skipped() : source_->skipped();
     if (skipped > 0) {
       cli::remark(kTool, options_.common.quiet,
@@ -159,6 +166,7 @@ class SisRun {
           for (std::size_t i = 0; i < parcel.results.size(); ++i) {
             writer.add(parcel.chunk.record(i), parcel.subjects[i], parcel.results[i], decision_);
             report_.add(parcel.results[i]);
+            has_units_ = has_units_ || !parcel.subjects[i].sequence.units.empty();
           }
           progress.advance(static_cast<std::int64_t>(parcel.results.size()));
         });
@@ -250,6 +258,7 @@ class SisRun {
   std::vector<Parcel> parcels_;
   bool is_open_ = false;
   SearchReport report_{decision_};
+  bool has_units_ = false;
   std::string engine_;  // known after the first chunk, also where that is replayed
 };
 

@@ -3,11 +3,12 @@
 #include <algorithm>
 #include <ostream>
 
-#include "sis/cells.hpp"
+#include "sis/missing.hpp"
 #include "sis/sis_writer.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/provenance.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 
@@ -46,12 +47,12 @@ void SearchReport::write(const std::string& path, const std::optional<double>& t
     io::write_row(out, {status_word(status, decision_), std::to_string(count(status))});
   }
   io::write_row(out, {"subsets", std::to_string(lengths_.count)});
-  io::write_row(out, {"mean_length", number_cell(lengths_.mean())});
-  io::write_row(out, {"threshold", threshold ? number_cell(*threshold) : kMissing});
-  io::write_row(out, {"mean_score", number_cell(scores_.mean())});
-  io::write_row(out, {"lowest_score", number_cell(scores_.lowest)});
-  io::write_row(out, {"highest_score", number_cell(scores_.highest)});
-  io::write_row(out, {"mean_masked_score", number_cell(masked_scores_.mean())});
+  io::write_row(out, {"mean_length", util::format_double(lengths_.mean())});
+  io::write_row(out, {"threshold", threshold ? util::format_double(*threshold) : kMissing});
+  io::write_row(out, {"mean_score", util::format_double(scores_.mean())});
+  io::write_row(out, {"lowest_score", util::format_double(scores_.lowest)});
+  io::write_row(out, {"highest_score", util::format_double(scores_.highest)});
+  io::write_row(out, {"mean_masked_score", util::format_double(masked_scores_.mean())});
   io::write_row(out, {"engine", engine.empty() ? kMissing : engine});
   output.close();
 }
@@ -60,9 +61,9 @@ std::vector<std::string> SearchReport::remarks(const std::optional<double>& thre
   std::vector<std::string> remarks;
   const auto all = scores_.count;
   if (count(SisStatus::kBelowThreshold) == all) {
-    remarks.push_back("no subset: the outputs go from " + number_cell(scores_.lowest) + " to " +
-                      number_cell(scores_.highest) + ", and none reaches " +
-                      (threshold ? "the threshold " + number_cell(*threshold)
+    remarks.push_back("no subset: the outputs go from " + util::format_double(scores_.lowest) +
+                      " to " + util::format_double(scores_.highest) + ", and none reaches " +
+                      (threshold ? "the threshold " + util::format_double(*threshold)
                                  : "its own threshold: they are on the wrong side of 0"));
   }
   const auto masked = count(SisStatus::kMaskedAboveThreshold);

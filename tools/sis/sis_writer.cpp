@@ -6,11 +6,12 @@
 #include <utility>
 #include <vector>
 
-#include "sis/cells.hpp"
+#include "sis/missing.hpp"
 #include "sis/order_file.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/provenance.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -49,7 +50,7 @@ std::string pattern_of(const std::string& sequence, const std::vector<std::size_
 }
 
 std::string cell(const std::optional<double>& value) {
-  return value ? number_cell(*value) : kMissing;
+  return value ? util::format_double(*value) : kMissing;
 }
 
 std::string names_of(const Subject& subject, const std::vector<std::size_t>& units) {
@@ -130,9 +131,9 @@ void SisWriter::add_to_table(const io::SequenceRecord& record, const Subject& su
   std::vector<std::string> row{record.name,
                                std::to_string(index),
                                std::to_string(subset.positions.size()),
-                               number_cell(explained.threshold),
-                               number_cell(result.score),
-                               number_cell(subset.score),
+                               util::format_double(explained.threshold),
+                               util::format_double(result.score),
+                               util::format_double(subset.score),
                                cell(subset.rest_score),
                                cell(result.masked_score),
                                join(subset.positions),
@@ -152,8 +153,8 @@ void SisWriter::add_without_subset(const io::SequenceRecord& record, const Expla
   std::vector<std::string> row{record.name,
                                kMissing,
                                "0",
-                               number_cell(explained.threshold),
-                               number_cell(result.score),
+                               util::format_double(explained.threshold),
+                               util::format_double(result.score),
                                kMissing,
                                kMissing,
                                cell(result.masked_score),

@@ -30,7 +30,7 @@ Subject Subjects::of(const attribute::RecordBatch& batch, std::size_t row) const
   if (groups_) {
     add_groups(batch.records[row], subject);
   } else {
-    subject.sequence.units = blackbox::single_bases(subject.sequence.onehot_cl);
+    subject.sequence.units = blackbox::single_positions(first, batch.length);
   }
   return subject;
 }
@@ -38,7 +38,7 @@ Subject Subjects::of(const attribute::RecordBatch& batch, std::size_t row) const
 void Subjects::add_groups(const io::SequenceRecord& record, Subject& subject) const {
   const std::size_t length = subject.sequence.length();
   std::vector<bool> is_open(length, false);  // has a base and no group
-  for (const auto& unit : blackbox::single_bases(subject.sequence.onehot_cl)) {
+  for (const auto& unit : blackbox::single_positions(subject.sequence.onehot_cl.data(), length)) {
     is_open[unit.front()] = true;
   }
   std::vector<NamedUnit> units;

@@ -20,6 +20,11 @@ std::string name_of(const std::string& path) {
 }  // namespace
 
 SubsetTables name_tables(const std::vector<std::string>& paths, const std::string& names) {
+  for (const auto& path : paths) {
+    if (!util::ends_with(path, ".bed") && !util::ends_with(path, ".bed.gz")) continue;
+    throw UsageError("found " + util::quoted(path) +
+                     ", expected what siskin-sis has written with --table, not with --output");
+  }
   if (std::count(paths.begin(), paths.end(), "-") > 1)
     throw UsageError("found '-' for two inputs, expected standard input once");
   SubsetTables tables{paths, {}};

@@ -15,7 +15,7 @@ struct SubsetTables {
 
 /// Names from a comma separated list; without one from the files, less their folder and .tsv[.gz].
 /// Throws UsageError when their number is another than that of the paths, a name is empty or
-/// stands twice, or standard input is read twice.
+/// stands twice, standard input is read twice, or a path is that of a BED file.
 SubsetTables name_tables(const std::vector<std::string>& paths, const std::string& names);
 
 /// Throws UsageError when more than one of these outputs goes to standard output. Pairs of an

@@ -5,14 +5,6 @@
 
 namespace siskin::blackbox {
 
-std::vector<Feature> single_positions(const float* onehot_cl, std::size_t length) {
-  std::vector<Feature> features;
-  for (std::size_t i = 0; i < length; ++i) {
-    if (!is_ambiguous(column_of(onehot_cl, length, i))) features.push_back({i});
-  }
-  return features;
-}
-
 CoalitionValues::CoalitionValues(Scorer& scorer, const Game& game)
     : scorer_(scorer), game_(game), waiting_ncl_(scorer.batch_size() * game.onehot_cl.size()) {}
 

@@ -4,16 +4,13 @@
 #include <cstdint>
 #include <vector>
 
+#include "siskin/blackbox/maskable_sequence.hpp"
 #include "siskin/blackbox/scorer.hpp"
-#include "siskin/blackbox/sis.hpp"
 
 namespace siskin::blackbox {
 
-/// Positions that are visible or masked together: what is given a value.
-using Feature = std::vector<std::size_t>;
-
-/// Every position of onehot_cl (4, length) that has a base, as a feature of its own; N is none.
-std::vector<Feature> single_positions(const float* onehot_cl, std::size_t length);
+/// What is given a value.
+using Feature = Unit;
 
 /// A sequence as a cooperative game of its features: v(S) = f(x with the features outside S
 /// masked). Positions that belong to no feature stay as they are.

@@ -44,17 +44,16 @@ Mask random_mask(std::size_t length, const Column& frequencies, util::Random& ra
   return mask;
 }
 
-std::vector<Unit> single_bases(const std::vector<float>& onehot_cl) {
-  const std::size_t length = onehot_cl.size() / 4;
+std::vector<Unit> single_positions(const float* onehot_cl, std::size_t length) {
   std::vector<Unit> units;
   for (std::size_t i = 0; i < length; ++i) {
-    if (!is_ambiguous(column_of(onehot_cl.data(), length, i))) units.push_back({i});
+    if (!is_ambiguous(column_of(onehot_cl, length, i))) units.push_back({i});
   }
   return units;
 }
 
 MaskableSequence every_base(std::vector<float> onehot_cl, const Mask& mask) {
-  auto units = single_bases(onehot_cl);
+  auto units = single_positions(onehot_cl.data(), onehot_cl.size() / 4);
   return {std::move(onehot_cl), {mask}, std::move(units)};
 }
 

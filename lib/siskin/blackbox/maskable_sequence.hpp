@@ -33,9 +33,9 @@ struct MaskableSequence {
   std::size_t length() const { return onehot_cl.size() / 4; }
 };
 
-/// One unit for each position with a base. Columns that prefer no base (N) are in none: they stay
-/// as they are.
-std::vector<Unit> single_bases(const std::vector<float>& onehot_cl);
+/// Every position of onehot_cl (4, length) that has a base, as a unit of its own. Columns that
+/// prefer no base (N) are in none: they stay as they are.
+std::vector<Unit> single_positions(const float* onehot_cl, std::size_t length);
 
 /// Every base its own unit.
 MaskableSequence every_base(std::vector<float> onehot_cl, const Mask& mask);

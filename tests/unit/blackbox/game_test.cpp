@@ -14,13 +14,6 @@ using test::FunctionScorer;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-TEST(SinglePositions, LeavesNOut) {
-  const auto onehot = test::encode("ANGN");
-  EXPECT_THAT(blackbox::single_positions(onehot.data(), 4), ElementsAre(Feature{0}, Feature{2}));
-  const auto uniform = test::encode("NC", seq::Ambiguous::kUniform);
-  EXPECT_THAT(blackbox::single_positions(uniform.data(), 2), ElementsAre(Feature{1}));
-}
-
 // f(ACGTA), f with everything masked, and with the first base alone: see the SIS of the test model.
 TEST(CoalitionValues, MasksWhatIsNotInACoalition) {
   FunctionScorer scorer(test::score_t1);

@@ -24,10 +24,10 @@ double weighted_cells(const float* map_cl, std::size_t length) {
   return sum;
 }
 
-TEST(SingleBases, LeaveNOut) {
-  EXPECT_THAT(blackbox::single_bases(test::encode("ANGTN")),
+TEST(SinglePositions, LeaveNOut) {
+  EXPECT_THAT(blackbox::single_positions(test::encode("ANGTN").data(), 5),
               ElementsAre(ElementsAre(0), ElementsAre(2), ElementsAre(3)));
-  EXPECT_THAT(blackbox::single_bases(test::encode("NA", seq::Ambiguous::kUniform)),
+  EXPECT_THAT(blackbox::single_positions(test::encode("NA", seq::Ambiguous::kUniform).data(), 2),
               ElementsAre(ElementsAre(1)));
 }
 
