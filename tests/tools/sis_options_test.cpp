@@ -142,6 +142,9 @@ TEST(ParseSisOptions, ResumesOnlyFiles) {
   EXPECT_THAT(options.request, ElementsAre(Pair("sequences", "x.fa"), Pair("--model", "model.pt"),
                                            Pair("--threshold", "1")));
   EXPECT_THAT(options.words, Not(Contains("--resume")));
+  // An order asks for more than the subsets, wherever it is written.
+  EXPECT_THAT(parse({"--threshold", "1", "--order", "o.tsv", "-o", "x.bed"}).request,
+              Contains(Pair("--order", "yes")));
 }
 
 TEST(ParseSisOptions, ReadsAnOrderWithoutModelAndSequences) {

@@ -127,6 +127,16 @@ TEST_F(SisResumeTest, GivesTheSameBytesFromAPipe) {
   if (!was_killed) GTEST_SKIP() << "the run was over before it could be killed";
 }
 
+TEST_F(SisResumeTest, MayWriteElsewhere) {
+  whole_journal();
+  const auto result = run_command(std::string("siskin-sis -m ") + kSisModel +
+                                      " --threshold-quantile 0.5 --mask sample --seed 4 --order "
+                                      "p.tsv -o s.bed --perturbation --table q.tsv --resume x.fa",
+                                  folder_.path());
+  EXPECT_EQ(result.status, 0) << result.err;
+  EXPECT_TRUE(exists("p.tsv") && exists("q.tsv"));
+}
+
 TEST_F(SisResumeTest, RefusesWhatIsNotTheSameRun) {
   whole_journal();
   const std::string table = " --perturbation --table s.tsv x.fa";

@@ -209,6 +209,22 @@ TEST_F(SisSearchTest, TakesLengthsFromATable) {
               HasSubstr("n.tsv:2: column length"));
 }
 
+// Sums of halves, quarters and eighths are exact, whoever adds them up.
+TEST_F(SisSearchTest, FindsTheSameByEitherEngine) {
+  folder_.write("g.bed", "s1\t0\t2\ta\ns2\t1\t3\ta\ns2\t4\t5\tb\ns3\t0\t1\ta\ns3\t3\t4\ta\n");
+  for (const char* words :
+       {"--threshold 0.5", "--threshold-fraction 0.7 --decision minimise",
+        "--threshold 0.4 --groups g.bed --ungrouped single", "--threshold 0.6 --mask zero",
+        "--threshold 0.9 --mask sample --mask-samples 4",
+        "--threshold 0.5 --selector perturb "
+        "--subset-length 2",
+        "--threshold 0.5 --selector sufficient-ig --perturbation",
+        "--threshold 0.5 --search gradient --step 3 --polish"}) {
+    const auto plain = search(std::string(words) + " --engine plain x.fa");
+    EXPECT_EQ(search(std::string(words) + " --engine incremental x.fa").rows, plain.rows) << words;
+  }
+}
+
 TEST_F(SisSearchTest, FindsTheSameOnAnyNumberOfThreads) {
   std::string fasta;
   for (std::size_t i = 0; i < 30; ++i) {

@@ -139,10 +139,12 @@ void check_from_order(const cli::Options& options, const SisOptions& settings) {
 }  // namespace
 
 void check_sis_options(const cli::Options& options, const SisOptions& settings) {
+  if (settings.from_order.empty() && !options.given("model")) {
+    throw UsageError("option --model is missing");
+  }
   check_thresholds(settings.decision);
   check_files(settings);
   if (!settings.from_order.empty()) return check_from_order(options, settings);
-  if (!options.given("model")) throw UsageError("option --model is missing");
   check_sequence_options(settings.sequences);
   check_mask(options, settings);
   check_selector(options, settings);

@@ -95,7 +95,7 @@ void note_request(const cli::Options& options, const std::vector<std::string>& a
         kWithoutInfluence.end()) {
       continue;
     }
-    auto text = value;
+    auto text = name == "order" ? "yes" : value;        // wherever it goes
     std::replace(text.begin(), text.end(), '\n', ' ');  // a line each
     settings.request.emplace_back(name == "arguments" ? "sequences" : "--" + name, text);
   }
