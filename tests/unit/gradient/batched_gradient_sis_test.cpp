@@ -86,6 +86,8 @@ TEST(BatchedGradientSis, TakesMaskedUnitsApartByPolishing) {
   auto task = task_of("ACGTA", 0.56);
   const auto all = search(model, {task}, options).at(0);
   EXPECT_EQ(all.subsets.at(0).positions.size(), 5U);
+  // By the first derivatives alone; of equal ones the lowest goes first.
+  EXPECT_THAT(all.eliminations.at(0).order, ElementsAre(2, 3, 4, 0, 1));
   task.options.polish = true;
   const auto polished = search(model, {task}, options).at(0);
   EXPECT_THAT(polished.subsets.at(0).positions, ElementsAre(0));
