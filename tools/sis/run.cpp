@@ -10,7 +10,6 @@
 
 #include "common/sequence_passes.hpp"
 #include "sis/explainer.hpp"
-#include "sis/from_order_run.hpp"
 #include "sis/option_checks.hpp"
 #include "sis/search_report.hpp"
 #include "sis/sis_entry.hpp"
@@ -266,7 +265,6 @@ class SisRun {
 
 void run_sis(const SisOptions& options) {
   util::set_provenance(kTool, options.words);  // a resumed run writes the same bytes
-  if (!options.from_order.empty()) return run_from_order(options);
   model::prepare_runtime(1);  // threads take sequences, not parts of operations
   SisRun(options).run();
 }
