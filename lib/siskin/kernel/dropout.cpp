@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "siskin/kernel/clones.hpp"
+#include "siskin/util/clones.hpp"
 
 namespace siskin::kernel {
 namespace {
@@ -23,14 +23,14 @@ std::uint64_t run_key(std::uint64_t seed, std::uint64_t run) {
 // Within a run a 32-bit mixing function, which vectorises: xor-shift and multiply with the
 // constants that Wellons found ("lowbias32", public domain), half of the key added on the way so
 // that runs do not walk through one sequence of numbers.
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void drop_in_run(std::uint64_t key, const Dropout& dropout, std::uint32_t lane, const float* from,
                  std::int64_t count, float* to) {
   const auto low = static_cast<std::uint32_t>(key);
   const auto high = static_cast<std::uint32_t>(key >> 32U);
   const std::uint32_t drop_below = dropout.drop_below;
   const float scale = dropout.scale;
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) {
     std::uint32_t x = low ^ (lane + static_cast<std::uint32_t>(i));
     x ^= x >> 16U;

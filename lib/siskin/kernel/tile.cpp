@@ -3,7 +3,7 @@
 #include <cstring>
 #include <limits>
 
-#include "siskin/kernel/clones.hpp"
+#include "siskin/util/clones.hpp"
 
 namespace siskin::kernel {
 namespace {
@@ -43,7 +43,7 @@ inline float exponential_of(float v) {
 
 }  // namespace
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void affine(const Affine& function, const float* from, TileShape shape, float* to) {
   const float* __restrict centre = function.centre;
   const float* __restrict scale = function.scale;
@@ -51,44 +51,44 @@ void affine(const Affine& function, const float* from, TileShape shape, float* t
   for (std::int64_t row = 0; row < shape.rows; ++row) {
     const float* v = from + row * shape.channels;
     float* result = to + row * shape.channels;
-    SISKIN_KERNEL_INDEPENDENT
+    SISKIN_INDEPENDENT
     for (std::int64_t c = 0; c < shape.channels; ++c) {
       result[c] = (v[c] - centre[c]) * scale[c] + shift[c];
     }
   }
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void relu(const float* from, std::int64_t count, float* to) {
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) to[i] = from[i] < 0 ? 0.0F : from[i];
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void exponential(const float* from, std::int64_t count, float* to) {
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) to[i] = exponential_of(from[i]);
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void add(const float* one, const float* other, std::int64_t count, float* to) {
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) to[i] = one[i] + other[i];
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void multiply(const float* one, const float* other, std::int64_t count, float* to) {
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) to[i] = one[i] * other[i];
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void relu_gradient(const float* input, const float* from, std::int64_t count, float* to) {
-  SISKIN_KERNEL_INDEPENDENT
+  SISKIN_INDEPENDENT
   for (std::int64_t i = 0; i < count; ++i) to[i] = input[i] <= 0 ? 0.0F : from[i];
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void moments(const float* __restrict values, TileShape shape, float* __restrict mean,
              float* __restrict squares) {
   const std::int64_t channels = shape.channels;
@@ -106,7 +106,7 @@ void moments(const float* __restrict values, TileShape shape, float* __restrict 
   }
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void add_gradient_sums(const float* __restrict gradient, const float* __restrict values,
                        const float* __restrict centre, TileShape shape, float* __restrict sums) {
   const std::int64_t channels = shape.channels;
@@ -121,7 +121,7 @@ void add_gradient_sums(const float* __restrict gradient, const float* __restrict
   }
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void norm_gradient(const NormGradient& function, const float* values, const float* from,
                    TileShape shape, float* to) {
   const float* __restrict centre = function.centre;
@@ -132,14 +132,14 @@ void norm_gradient(const NormGradient& function, const float* values, const floa
     const float* g = from + row * shape.channels;
     const float* v = values + row * shape.channels;
     float* result = to + row * shape.channels;
-    SISKIN_KERNEL_INDEPENDENT
+    SISKIN_INDEPENDENT
     for (std::int64_t c = 0; c < shape.channels; ++c) {
       result[c] = scale[c] * (g[c] - offset[c] - slope[c] * (v[c] - centre[c]));
     }
   }
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void pool_maximum(const PoolShape& pool, const float* __restrict values, std::int64_t first,
                   TileShape shape, float* __restrict maxima, std::int32_t* __restrict places) {
   for (std::int64_t row = 0; row < shape.rows; ++row) {
@@ -159,7 +159,7 @@ void pool_maximum(const PoolShape& pool, const float* __restrict values, std::in
   }
 }
 
-SISKIN_KERNEL_CLONES
+SISKIN_CLONES
 void pool_gradient(const PoolShape& pool, const float* __restrict of_maxima,
                    const std::int32_t* __restrict places, std::int64_t first, TileShape shape,
                    float* __restrict gradient) {

@@ -91,6 +91,16 @@ at::Tensor dense_part(const IncrementalStep& step, const Patches& input) {
   return part_nf;
 }
 
+at::Tensor evaluate_at(const Program& program, std::size_t index, const at::Tensor& argument) {
+  const auto& operation = program.operations()[index];
+  Stack stack{argument};
+  for (std::size_t i = 1; i < operation.arguments.size(); ++i) {
+    stack.push_back(operation.arguments[i].constant);
+  }
+  operation.evaluate(stack);
+  return stack[0].toTensor();
+}
+
 at::Tensor rows_at(const at::Tensor& values_lf, std::vector<std::int64_t> places, std::int64_t by) {
   for (auto& place : places) place += by;
   return base_windows(values_lf, places, 1).squeeze(1);
@@ -193,8 +203,8 @@ at::Tensor head_part(const IncrementalStep& step, const Patches& input) {
   return dense_part(step, input);
 }
 
-at::Tensor head_result(const IncrementalStep& step, const IncrementalBase& base,
-                       const at::Tensor& part_nf, const Rows& input) {
+at::Tensor head_result(const IncrementalPlan& plan, const IncrementalStep& step,
+                       const IncrementalBase& base, const at::Tensor& part_nf, const Rows& input) {
   const auto& of_base = base.frame[step.outputs[0]];
   auto sizes = of_base.sizes().vec();
   sizes[0] = part_nf.size(0);
@@ -202,7 +212,9 @@ at::Tensor head_result(const IncrementalStep& step, const IncrementalBase& base,
   const Slot slot = step.inputs[0];
   const auto outside = at::maximum(rows_at(base.before[slot], input.starts_n, 0),
                                    rows_at(base.behind[slot], input.starts_n, input.width));
-  return at::maximum(part_nf, outside).view(sizes);
+  auto result = at::maximum(part_nf, outside).view(sizes);
+  for (const auto index : step.after) result = evaluate_at(plan.program(), index, result);
+  return result;
 }
 
 at::Tensor written_out(const LocalShape& shape, const Patches& patches) {
@@ -223,7 +235,8 @@ void IncrementalPass::run_step(const IncrementalStep& step) {
   for (const Slot slot : step.inputs) inputs.push_back(patches(slot));
   const Slot output = step.outputs[0];
   if (is_head(step)) {
-    frame_[output] = head_result(step, base_, head_part(step, inputs[0]), rows_[step.inputs[0]]);
+    frame_[output] =
+        head_result(plan_, step, base_, head_part(step, inputs[0]), rows_[step.inputs[0]]);
   } else if (step.kind == StepKind::kConvolution) {
     const auto& rows = rows_[output];
     auto sums = convolved_differences(step, inputs[0], rows);

@@ -48,8 +48,8 @@ std::vector<at::Tensor> step_patches(const IncrementalPlan& plan, const Incremen
 /// For a step that ends positions: what each edit has of its own, (n, F').
 at::Tensor head_part(const IncrementalStep& step, const Patches& input);
 /// The result of that step, of the shape that the program gives it.
-at::Tensor head_result(const IncrementalStep& step, const IncrementalBase& base,
-                       const at::Tensor& part_nf, const Rows& input);
+at::Tensor head_result(const IncrementalPlan& plan, const IncrementalStep& step,
+                       const IncrementalBase& base, const at::Tensor& part_nf, const Rows& input);
 
 /// Whether a step ends positions.
 bool is_head(const IncrementalStep& step);

@@ -265,6 +265,27 @@ struct IncrementalPlan::Builder {
     }
   }
 
+  // An activation that never falls may as well wait for the maximum.
+  void activate_after_maxima() {
+    static const char* const names[] = {"aten::relu", "aten::exp", "aten::sigmoid", "aten::tanh"};
+    auto& steps = plan.steps_;
+    for (auto& head : steps) {
+      if (head.kind != StepKind::kGlobalMax || readers(head.inputs[0]) > 1) continue;
+      const auto activation = std::find_if(steps.begin(), steps.end(), [&](const auto& step) {
+        return step.kind == StepKind::kPointwise && step.outputs[0] == head.inputs[0];
+      });
+      if (activation == steps.end()) continue;
+      const auto& name = operation(activation->operation).name;
+      if (std::find(std::begin(names), std::end(names), name) == std::end(names)) continue;
+      head.inputs = activation->inputs;
+      head.after = {activation->operation};
+      activation->outputs.clear();
+    }
+    steps.erase(std::remove_if(steps.begin(), steps.end(),
+                               [](const auto& step) { return step.outputs.empty(); }),
+                steps.end());
+  }
+
   std::size_t operation_count() const { return one().operations().size(); }
 
   void count() {
@@ -295,6 +316,7 @@ IncrementalPlan::IncrementalPlan(std::shared_ptr<const Program> one, const Progr
   builder.find_live();
   builder.classify();
   builder.fold_batch_norms();
+  builder.activate_after_maxima();
   builder.count();
 }
 

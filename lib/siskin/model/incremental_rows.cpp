@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "siskin/util/row_loops.hpp"
+
 namespace siskin::model {
 namespace {
 
@@ -52,19 +54,6 @@ at::Tensor empty_windows(const at::Tensor& like, std::size_t rows, std::int64_t 
   return at::empty({static_cast<std::int64_t>(rows), width, features}, like.options());
 }
 
-template <typename T>
-void add_row(const T* __restrict from, std::int64_t count, T* __restrict to) {
-  for (std::int64_t f = 0; f < count; ++f) to[f] += from[f];
-}
-
-// A number that is none wins, as in LibTorch.
-template <typename T>
-void larger_of(const T* one, const T* __restrict other, std::int64_t count, T* to) {
-  for (std::int64_t f = 0; f < count; ++f) {
-    to[f] = one[f] >= other[f] || one[f] != one[f] ? one[f] : other[f];
-  }
-}
-
 // `take(row of the input, row of the result)` for all that each position of the result sees.
 template <typename T, typename Take>
 void visit_windows(const Patches& patches, const PositionMap& map,
@@ -108,14 +97,34 @@ at::Tensor base_plus(const at::Tensor& base_lf, const std::vector<std::int64_t>&
   const auto count = additions_mwf.size(1) * features;
   dispatch(base_lf, [&](auto zero) {
     using T = decltype(zero);
-    T* __restrict to = windows.data_ptr<T>();
+    T* to = windows.data_ptr<T>();
     for (std::size_t n = 0; n < starts_n.size(); ++n, to += count) {
       const T* const window = base_lf.data_ptr<T>() + starts_n[n] * features;
       const T* const addition = additions_mwf.data_ptr<T>() + rows_n[n] * count;
-      for (std::int64_t i = 0; i < count; ++i) to[i] = window[i] + addition[i];
+      util::add_rows(window, addition, count, to);
     }
   });
   return windows;
+}
+
+at::Tensor largest_of_base_plus(const at::Tensor& base_lf,
+                                const std::vector<std::int64_t>& starts_n,
+                                const at::Tensor& additions_mwf,
+                                const std::vector<std::int64_t>& rows_n) {
+  const auto features = base_lf.size(1);
+  const auto width = additions_mwf.size(1);
+  auto largest_nf = at::full({static_cast<std::int64_t>(starts_n.size()), features},
+                             -std::numeric_limits<double>::infinity(), base_lf.options());
+  dispatch(base_lf, [&](auto zero) {
+    using T = decltype(zero);
+    T* to = largest_nf.data_ptr<T>();
+    for (std::size_t n = 0; n < starts_n.size(); ++n, to += features) {
+      util::take_larger_sums(base_lf.data_ptr<T>() + starts_n[n] * features,
+                             additions_mwf.data_ptr<T>() + rows_n[n] * width * features, width,
+                             features, to);
+    }
+  });
+  return largest_nf;
 }
 
 at::Tensor read_windows(const Patches& patches, const std::vector<std::int64_t>& starts_n,
@@ -146,8 +155,7 @@ at::Tensor differences(const Patches& patches) {
     const T* values = patches.values_nwf.data_ptr<T>();
     T* to = difference_nwf.data_ptr<T>();
     for (const auto start : patches.starts_n) {
-      const T* const window = base + start * patches.features();
-      for (std::int64_t i = 0; i < count; ++i) to[i] = values[i] - window[i];
+      util::subtract_rows(values, base + start * patches.features(), count, to);
       values += count;
       to += count;
     }
@@ -172,7 +180,8 @@ void spread(const Spread& where, const at::Tensor& products_nwkf, const at::Tens
           const auto scaled = where.from_n[n] + i + map.left - k * map.dilation;
           const auto place = scaled / map.stride - where.to_n[n];
           if (scaled < 0 || scaled % map.stride != 0 || place < 0 || place >= width_out) continue;
-          add_row(from, features, window + place * features);
+          T* const place_f = window + place * features;
+          util::add_rows(place_f, from, features, place_f);
         }
       }
     }
@@ -186,8 +195,9 @@ at::Tensor max_windows(const Patches& patches, const PositionMap& map,
   dispatch(maxima, [&](auto zero) {
     using T = decltype(zero);
     const auto features = patches.features();
-    visit_windows<T>(patches, map, starts_n, maxima,
-                     [features](const T* from, T* to) { larger_of(to, from, features, to); });
+    visit_windows<T>(patches, map, starts_n, maxima, [features](const T* from, T* to) {
+      util::take_larger_rows(to, from, features, to);
+    });
   });
   return maxima;
 }
@@ -200,7 +210,7 @@ at::Tensor sum_windows(const Patches& patches, const PositionMap& map,
     using T = decltype(zero);
     const auto features = patches.features();
     visit_windows<T>(patches, map, starts_n, sums,
-                     [features](const T* from, T* to) { add_row(from, features, to); });
+                     [features](const T* from, T* to) { util::add_rows(to, from, features, to); });
     const T* const factor = factor_l.data_ptr<T>();
     T* value = sums.data_ptr<T>();
     for (const auto start : starts_n) {
@@ -230,7 +240,7 @@ at::Tensor maxima_before(const at::Tensor& values_lf) {
     T* to = maxima.data_ptr<T>();
     std::fill_n(to, features, -std::numeric_limits<T>::infinity());
     for (std::int64_t i = 0; i < length; ++i, from += features, to += features) {
-      larger_of(to, from, features, to + features);
+      util::take_larger_rows(to, from, features, to + features);
     }
   });
   return maxima;
@@ -248,7 +258,7 @@ at::Tensor maxima_behind(const at::Tensor& values_lf) {
     for (std::int64_t i = 0; i < length; ++i) {
       from -= features;
       to -= features;
-      larger_of(to + features, from, features, to);
+      util::take_larger_rows(to + features, from, features, to);
     }
   });
   return maxima;

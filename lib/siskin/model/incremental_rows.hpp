@@ -32,6 +32,12 @@ at::Tensor base_windows(const at::Tensor& base_lf, const std::vector<std::int64_
 at::Tensor base_plus(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
                      const at::Tensor& additions_mwf, const std::vector<std::int64_t>& rows_n);
 
+/// (n, F): the largest of each of these windows.
+at::Tensor largest_of_base_plus(const at::Tensor& base_lf,
+                                const std::vector<std::int64_t>& starts_n,
+                                const at::Tensor& additions_mwf,
+                                const std::vector<std::int64_t>& rows_n);
+
 /// Windows of the base with the patches written in: position start + i step for i < width; `fill`
 /// beyond the ends.
 at::Tensor read_windows(const Patches& patches, const std::vector<std::int64_t>& starts_n,

@@ -66,6 +66,7 @@ struct IncrementalStep {
   double value = 0;   ///< kShift: fill; kGlobalSum: factor
   Stack arguments;    ///< kWindow: without padding along positions; the first is replaced
   std::vector<PositionConstant> constants;  ///< kPointwise
+  std::vector<std::size_t> after;  ///< kGlobalMax: operations that never fall, done to the maximum
   std::int64_t cost = 0;  ///< multiply-adds a position: of the input for kConvolution and kDense,
                           ///< else of the result
 };

@@ -65,9 +65,18 @@ IncrementalWalk::IncrementalWalk(const Incremental& incremental, std::vector<flo
       left_(edits_.size()),
       changed_(windows_.size()),
       kept_(plan_.steps().size()),
+      sums_below_(plan_.steps().size()),
       needed_(windows_.size()),
       values_nwf_(windows_.size()) {
   std::iota(left_.begin(), left_.end(), 0);
+  for (std::size_t head = 0; head < plan_.steps().size(); ++head) {
+    if (plan_.steps()[head].kind != StepKind::kGlobalMax) continue;
+    for (std::size_t number = 0; number < head; ++number) {
+      const auto& step = plan_.steps()[number];
+      const bool feeds = step.outputs[0] == plan_.steps()[head].inputs[0];
+      if (feeds && step.kind == StepKind::kConvolution) sums_below_[head] = number;
+    }
+  }
 }
 
 bool IncrementalWalk::suits(const Incremental& incremental, const std::vector<Edit>& edits) {
@@ -113,6 +122,8 @@ void IncrementalWalk::find_needed() {
   const auto& steps = plan_.steps();
   for (auto step = steps.rbegin(); step != steps.rend(); ++step) {
     Edits edits;
+    const auto number = static_cast<std::size_t>(std::distance(step, steps.rend())) - 1;
+    if (sums_below_[number]) continue;
     if (is_kept(*step)) {
       edits = affected(step->inputs[0]);
     } else {
@@ -167,12 +178,16 @@ void IncrementalWalk::run_head(std::size_t number, Frame& frame) {
   const Slot input = step.inputs[0];
   const auto edits = affected(input);
   if (!edits.empty()) {
-    keep(number, edits, head_part(step, patches(input, edits)));
+    const auto sums = sums_below_[number];
+    keep(number, edits,
+         sums ? largest_of_base_plus(base_->rows_lf[input], rows_of(input, edits).starts_n,
+                                     kept_[*sums], edits)
+              : head_part(step, patches(input, edits)));
     multiply_adds_ +=
         siskin::model::multiply_adds(step, windows_) * static_cast<std::int64_t>(edits.size());
   }
   const auto part_nf = kept_[number].index_select(0, torch::tensor(left_));
-  frame[step.outputs[0]] = head_result(step, *base_, part_nf, rows_of(input, left_));
+  frame[step.outputs[0]] = head_result(plan_, step, *base_, part_nf, rows_of(input, left_));
 }
 
 void IncrementalWalk::run_step(std::size_t number, Frame& frame) {

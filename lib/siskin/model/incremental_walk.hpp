@@ -59,7 +59,10 @@ class IncrementalWalk {
   int advances_ = 0;              // of the base since it was computed afresh
   std::vector<Span> changed_;     // by slot: by those in made_
   std::vector<at::Tensor> kept_;  // by step: of all edits
-  std::vector<Edits> needed_;     // by slot: edits whose patches this step asks for
+  // By step, of the largest of all positions: the convolution that it takes them from. Its windows
+  // are then not written out.
+  std::vector<std::optional<std::size_t>> sums_below_;
+  std::vector<Edits> needed_;           // by slot: edits whose patches this step asks for
   std::vector<at::Tensor> values_nwf_;  // by slot: patches of these
   std::int64_t multiply_adds_ = 0;
 };

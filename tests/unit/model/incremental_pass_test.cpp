@@ -26,7 +26,7 @@ TEST(IncrementalPass, HeadsAddWhatAnEditHasOfItsOwnToTheBase) {
     const auto own = 3 - base_cl[static_cast<std::size_t>(c * test::kZooLength + 7)];
     EXPECT_DOUBLE_EQ(part[0][c].item<double>(), own);
   }
-  const auto result = head_result(plan->steps().at(1), base, part, {{7}, 1});
+  const auto result = head_result(*plan, plan->steps().at(1), base, part, {{7}, 1});
   EXPECT_DOUBLE_EQ(result.sum().item<double>(), test::kZooLength + 12 - 1);
 }
 

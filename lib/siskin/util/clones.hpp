@@ -6,17 +6,17 @@
 /// inlined.
 #if defined(__GNUC__) && !defined(__clang__) && __GNUC__ >= 12 && defined(__x86_64__) && \
     defined(__ELF__) && !defined(__SANITIZE_ADDRESS__)
-#define SISKIN_KERNEL_CLONES __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
+#define SISKIN_CLONES __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
 #else
-#define SISKIN_KERNEL_CLONES
+#define SISKIN_CLONES
 #endif
 
 /// In front of a loop: no round reads what an earlier one wrote, though source and target may be
 /// the same array.
 #if defined(__clang__)
-#define SISKIN_KERNEL_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
+#define SISKIN_INDEPENDENT _Pragma("clang loop vectorize(assume_safety)")
 #elif defined(__GNUC__)
-#define SISKIN_KERNEL_INDEPENDENT _Pragma("GCC ivdep")
+#define SISKIN_INDEPENDENT _Pragma("GCC ivdep")
 #else
-#define SISKIN_KERNEL_INDEPENDENT
+#define SISKIN_INDEPENDENT
 #endif
