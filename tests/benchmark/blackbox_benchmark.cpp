@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "siskin/architecture/architecture_json.hpp"
 #include "siskin/architecture/named.hpp"
 #include "siskin/cli/openblas.hpp"
 #include "siskin/model/build_network.hpp"
@@ -81,13 +82,38 @@ struct Network {
   std::string head;  // of a network with several
 };
 
+// Three convolutions, each with a max-pool of 4 behind it: what profile and accessibility networks
+// without residuals look like.
+const char* const kPools = R"({
+  "name": "pools-of-4",
+  "layers": [
+    {"type": "conv", "filters": 64, "width": 19, "padding": "same"},
+    {"type": "activation", "function": "relu"},
+    {"type": "max_pool", "width": 4, "padding": "valid"},
+    {"type": "conv", "filters": 128, "width": 7, "padding": "same"},
+    {"type": "activation", "function": "relu"},
+    {"type": "max_pool", "width": 4, "padding": "valid"},
+    {"type": "conv", "filters": 128, "width": 7, "padding": "same"},
+    {"type": "activation", "function": "relu"},
+    {"type": "max_pool", "width": 4, "padding": "valid"},
+    {"type": "flatten"},
+    {"type": "dense", "units": 128},
+    {"type": "activation", "function": "relu"}
+  ]
+})";
+
+architecture::Architecture architecture_of(const std::string& name) {
+  return name == "pools-of-4" ? architecture::parse_architecture(kPools, name)
+                              : architecture::named_architecture(name);
+}
+
 const char* const kReadout = "    return output.flatten(1)\n";
 
 model::Model open_network(const Network& network) {
   util::Random random(3);
   model::NetworkShape shape;
   shape.length = network.length;
-  auto module = model::build_network(architecture::named_architecture(network.name), shape, random);
+  auto module = model::build_network(architecture_of(network.name), shape, random);
   module.eval();
   const auto path = (std::filesystem::temp_directory_path() / "siskin_benchmark.pt").string();
   model::Metadata metadata;
@@ -181,6 +207,7 @@ int main(int argc, char** argv) {
                                                   {"sis-tfbinding", 101, ""},
                                                   {"basset", 600, ""},
                                                   {"basset", 1000, ""},
+                                                  {"pools-of-4", 2114, ""},
                                                   {"bpnet", 2114, "counts"}}) {
     if (wanted(network)) benchmark_mutagenesis(network, rounds);
   }

@@ -94,6 +94,9 @@ std::vector<ZooNetwork> convolutions() {
           net("batch norm",
               "  x = torch.batch_norm(x, self.ab, self.slope, self.mean, self.var, False, 0.1, "
               "1e-5, False)\n  x = torch.conv1d(x.exp(), self.b, self.bb)\n"),
+          net("normed convolution",
+              "  x = torch.batch_norm(torch.conv1d(x, self.c, self.ab), self.ab, self.slope, "
+              "self.mean, self.var, False, 0.1, 1e-5, False)\n"),
           net("wide padding", "  x = torch.conv1d(x, self.c, self.ab, [1], [9])\n")};
 }
 
