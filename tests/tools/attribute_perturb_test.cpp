@@ -66,7 +66,7 @@ TEST_F(AttributePerturbTest, MasksGroupsTogether) {
   folder_.write("g.bed", "s1\t0\t2\ta\ns1\t1\t3\tb\n");
   const auto overlap = run("--method occlusion --groups g.bed x.fa");
   EXPECT_EQ(overlap.status, 1);
-  EXPECT_THAT(overlap.err, HasSubstr("g.bed:2: shares position 1 of s1"));
+  EXPECT_THAT(overlap.err, HasSubstr("g.bed:2: group 'b' overlaps group 'a' of line 1"));
   folder_.write("long.fa", ">l\nACGTACGTACGTACGTACGT\n");
   const auto many = run("--method shapley-exact long.fa");
   EXPECT_EQ(many.status, 1);

@@ -74,8 +74,7 @@ attribute::BlackboxSettings blackbox_settings(const AttributeOptions& options) {
   settings.seed = options.seed;
   settings.mask = mask_source(options);
   if (!perturb.groups.empty()) {
-    settings.groups = std::make_shared<const attribute::FeatureGroups>(
-        io::read_bed_file(perturb.groups), perturb.groups);
+    settings.groups = std::make_shared<const io::BaseGroups>(perturb.groups);
   }
   const auto window = static_cast<std::size_t>(options.window.value_or(1));
   settings.window = {window, static_cast<std::size_t>(perturb.stride)};

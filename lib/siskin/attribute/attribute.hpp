@@ -61,7 +61,7 @@ class Attributor {
   gradient::Explanation attribute(const model::Function& function, const RecordBatch& batch) const;
   /// Operations without a rule that were integrated numerically, so far.
   std::vector<gradient::FallbackUse> fallbacks() const;
-  /// See FeatureGroups::complaint(); empty without groups.
+  /// See io::BaseGroups::complaint(); empty without groups.
   std::string groups_complaint() const;
 
  private:

@@ -121,11 +121,25 @@ Explanation explain(const Function& function, const RecordBatch& batch,
   return to_explanation(answers, batch);
 }
 
-Game game_of(const Item& item, const BlackboxSettings& settings) {
+// What is given a value in a sequence.
+std::vector<Feature> features_of(const Item& item, const BlackboxSettings& settings) {
   const std::size_t length = item.onehot_cl.size() / 4;
-  return {item.onehot_cl, settings.mask.mask(length),
-          settings.groups ? settings.groups->of(item.record)
-                          : blackbox::single_positions(item.onehot_cl.data(), length)};
+  if (!settings.groups) return blackbox::single_positions(item.onehot_cl.data(), length);
+  std::vector<Feature> features;
+  for (const auto& group : settings.groups->within(item.record.chrom, item.record.start, length)) {
+    Feature feature;
+    for (const auto position : group.positions) {
+      const auto column = blackbox::column_of(item.onehot_cl.data(), length, position);
+      if (!blackbox::is_ambiguous(column)) feature.push_back(position);
+    }
+    if (!feature.empty()) features.push_back(std::move(feature));
+  }
+  return features;
+}
+
+Game game_of(const Item& item, const BlackboxSettings& settings) {
+  return {item.onehot_cl, settings.mask.mask(item.onehot_cl.size() / 4),
+          features_of(item, settings)};
 }
 
 // Each value at the base that the sequence has there.
@@ -174,7 +188,7 @@ std::vector<std::size_t> chosen_positions(const Item& item, const BlackboxSettin
     return settings.positions;
   }
   std::vector<std::size_t> positions;
-  for (const auto& group : settings.groups->of(item.record)) {
+  for (const auto& group : features_of(item, settings)) {
     positions.insert(positions.end(), group.begin(), group.end());
   }
   std::sort(positions.begin(), positions.end());

@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "siskin/attribute/feature_groups.hpp"
 #include "siskin/attribute/record_batches.hpp"
 #include "siskin/blackbox/kernel_shap.hpp"
 #include "siskin/blackbox/lime.hpp"
@@ -15,6 +14,7 @@
 #include "siskin/blackbox/pairwise.hpp"
 #include "siskin/blackbox/windows.hpp"
 #include "siskin/gradient/explanation.hpp"
+#include "siskin/io/base_groups.hpp"
 #include "siskin/model/function.hpp"
 #include "siskin/model/incremental.hpp"
 
@@ -26,8 +26,8 @@ struct BlackboxSettings {
   model::Engine engine = model::Engine::kAutomatic;  ///< of mutagenesis, occlusion and pairs
   blackbox::MaskSource mask;
   /// What is masked together; without, each position by itself. Positions outside all groups stay
-  /// visible.
-  std::shared_ptr<const FeatureGroups> groups;
+  /// visible; letters other than ACGT belong to none.
+  std::shared_ptr<const io::BaseGroups> groups;
   blackbox::WindowOptions window;
   std::size_t shuffles = 0;  ///< of each window in place of the mask; 0: the mask
   blackbox::LimeOptions lime;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "siskin/blackbox/sis.hpp"
+#include "siskin/blackbox/maskable_sequence.hpp"
 
 namespace siskin::blackbox {
 

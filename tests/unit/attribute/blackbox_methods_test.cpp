@@ -44,9 +44,9 @@ std::vector<float> track_of_t1(const std::string& method, const AttributeSetting
       .tracks_kl;
 }
 
-std::shared_ptr<const attribute::FeatureGroups> groups_from(const std::string& bed) {
+std::shared_ptr<const io::BaseGroups> groups_from(const std::string& bed) {
   std::istringstream in(bed);
-  return std::make_shared<const attribute::FeatureGroups>(io::read_bed(in, "g.bed"), "g.bed");
+  return std::make_shared<const io::BaseGroups>(in, "g.bed");
 }
 
 // Closed forms and enumeration of the test model, see test-data/models/README.md.
@@ -98,6 +98,16 @@ TEST(BlackboxMethods, GiveAGroupOneValueAndLeaveTheRest) {
   EXPECT_EQ(exact[0], exact[1]);
   EXPECT_EQ(exact[2], 0);
   EXPECT_EQ(exact[3], 0);
+}
+
+TEST(BlackboxMethods, TakeNOutOfGroups) {
+  AttributeSettings settings;
+  settings.blackbox.groups = groups_from("s0\t1\t2\tempty\ns0\t0\t1\ta\ns0\t2\t5\ta\n");
+  for (const auto ambiguous : {seq::Ambiguous::kZero, seq::Ambiguous::kUniform}) {
+    const auto batch = test::make_batch({"ANGTN"}, ambiguous);
+    const auto found = explain_t1("shapley-exact", batch, settings);
+    EXPECT_EQ(found.map_nkcl.ne(0).sum().item<std::int64_t>(), 3);  // one group, of three bases
+  }
 }
 
 TEST(BlackboxMethods, GiveNothingToN) {

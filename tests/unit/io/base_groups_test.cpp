@@ -57,11 +57,37 @@ TEST(BaseGroups, CountsABaseOnce) {
   EXPECT_THAT(groups.at(0).positions, ElementsAre(0, 1, 2, 3, 4, 5));
 }
 
+TEST(BaseGroups, NamesALineWithoutANameByItsPlace) {
+  const auto groups = groups_of("c\t12\t14\nc\t14\t15\t.\nc\t16\t17\ta\n").within("c", 10, 9);
+  ASSERT_EQ(groups.size(), 3U);
+  EXPECT_EQ(groups[0].name, "c:12-14");
+  EXPECT_THAT(groups[0].positions, ElementsAre(2, 3));
+  EXPECT_EQ(groups[1].name, "c:14-15");
+  EXPECT_EQ(groups[2].name, "a");
+}
+
+TEST(BaseGroups, LeavesOutWhatLiesBetweenBlocks) {
+  const std::string bed12 = "s\t0\t6\tb\t0\t+\t0\t6\t0\t2\t1,2,\t0,4,\n";
+  const auto groups = groups_of(bed12 + "s\t2\t3\ta\n").within("s", 0, 9);
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_EQ(groups[0].name, "b");
+  EXPECT_THAT(groups[0].positions, ElementsAre(0, 4, 5));
+  EXPECT_THAT(groups[1].positions, ElementsAre(2));
+  expect_refused_groups(bed12 + "s\t5\t7\ta\n", "g.bed:2: group 'a' overlaps group 'b' of line 1");
+}
+
+TEST(BaseGroups, ComplainWhenNoneIsMet) {
+  const auto groups = groups_of("chr1\t0\t3\ta\n");
+  groups.within("1", 0, 9);
+  groups.within("chr1", 3, 9);
+  EXPECT_EQ(groups.complaint(), "no sequence has a group of g.bed, which names chr1");
+  groups.within("chr1", 2, 9);
+  EXPECT_EQ(groups.complaint(), "");
+}
+
 TEST(BaseGroups, RefusesWhatIsNoGroup) {
   expect_refused_groups("", "g.bed: found no line");
   expect_refused_groups("# nothing\n", "g.bed: found no line");
-  expect_refused_groups("s\t0\t2\n", "g.bed:1: found no name");
-  expect_refused_groups("s\t0\t2\ta\ns\t3\t4\t.\n", "g.bed:2: found no name");
   expect_refused_groups("s\t0\t2\ta,b\n", "g.bed:1: found 'a,b', expected the name of a group");
   expect_refused_groups("s\t0\n", "g.bed:1: ");
   expect_refused_groups("s\t0\tx\ta\n", "g.bed:1: ");
