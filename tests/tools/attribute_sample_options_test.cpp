@@ -100,6 +100,8 @@ TEST(SampleOptions, RefuseWhatDoesNotGoTogether) {
            {"--method marginal --insert A -o t.tsv --report t.tsv", "option --report: t.tsv"},
            {"--method ablation", "expected either --sites FILE.bed or --match MOTIF"},
            {"--method ablation --sites a.bed --match A", "expected either --sites"},
+           {"--method ablation --match GCCZ", "option --match: found 'GCCZ', expected IUPAC"},
+           {"--method marginal --insert ACN --instances sample", "option --instances: needs --ins"},
            {"--method ablation --match A --replacement zero --replacement-count 2",
             "option --replacement-count: there is one zero"},
            {"--method spacing --insert A", "method spacing: found 1 --insert MOTIF, expected two"},

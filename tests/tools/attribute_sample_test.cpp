@@ -148,6 +148,9 @@ TEST_F(SampleTest, TakesMotifsFromFilesAndShufflesBackgrounds) {
   EXPECT_EQ(found.rows[2][2], first.id);
   EXPECT_EQ(found.rows[2][4].size(), first.width());
   EXPECT_EQ(run("--method marginal --insert none.meme x.fa").status, 1);
+  const auto word = run("--method marginal --insert GCCZ x.fa");
+  EXPECT_EQ(word.status, 2);
+  EXPECT_THAT(word.err, HasSubstr("option --insert: found 'GCCZ', expected IUPAC letters"));
   EXPECT_THAT(run("--method marginal --insert ACGTAC x.fa").err,
               HasSubstr("motif ACGTAC of 6 bases at 0 leaves the sequence of 5"));
 }
@@ -205,8 +208,13 @@ TEST_F(SampleTest, ScansTheDistanceOfTwoMotifs) {
                   found.number(0, found.column("second++")),
               1e-9);
   EXPECT_EQ(io::read_table_file(path("r.tsv")).rows.size(), 8U);
-  EXPECT_THAT(run("--method spacing --insert A --insert C --distances 1:9 x.fa").err,
-              HasSubstr("leaves the sequence of 5 bases"));
+  for (const char* distances : {"1:9", "1:999999999", "-999999999:1"}) {
+    EXPECT_THAT(
+        run("--method spacing --insert A --insert C x.fa --distances " + std::string(distances))
+            .err,
+        HasSubstr("leaves the sequence of 5 bases"))
+        << distances;
+  }
 }
 
 }  // namespace

@@ -55,12 +55,8 @@ class AblationRun {
 
  private:
   void read_sites() {
-    if (!options_.sample.match.empty()) {
-      pattern_ = blackbox::MotifPattern::from_letters(options_.sample.match);
-      if (pattern_) return;
-      throw UsageError("option --match: found " + util::quoted(options_.sample.match) +
-                       ", expected IUPAC letters");
-    }
+    pattern_ = blackbox::MotifPattern::from_letters(options_.sample.match);
+    if (pattern_) return;
     for (const auto& site : io::read_bed_file(options_.sample.sites)) {
       sites_[site.interval.chrom].push_back(site);
     }

@@ -4,6 +4,8 @@
 
 #include "siskin/io/motif_file.hpp"
 #include "siskin/seq/shuffle.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -33,6 +35,10 @@ std::vector<blackbox::MotifPattern> read_patterns(const std::vector<std::string>
       patterns.push_back(blackbox::MotifPattern::from_matrix(
           io::find_motif(motifs, text.substr(colon + 1), path)));
       continue;
+    }
+    if (text.find_first_of("./") == std::string::npos && !std::filesystem::exists(text)) {
+      throw UsageError("option --insert: found " + util::quoted(text) +
+                       ", expected IUPAC letters, FILE.meme or FILE.meme:ID");
     }
     for (const auto& motif : io::read_motif_file(text)) {
       patterns.push_back(blackbox::MotifPattern::from_matrix(motif));

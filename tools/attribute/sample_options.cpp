@@ -16,6 +16,10 @@ bool ends_with_any(const std::string& path, const std::vector<std::string>& suff
                      [&path](const std::string& suffix) { return util::ends_with(path, suffix); });
 }
 
+bool is_iupac(const std::string& text) {
+  return text.find_first_not_of("ACGTURYSWKMBDHVNacgturyswkmbdhvn") == std::string::npos;
+}
+
 bool is_device(const std::string& path) { return path == "-" || util::starts_with(path, "/dev/"); }
 
 bool is_gradient(const std::string& parametrisation) {
@@ -166,6 +170,10 @@ void complete_ablation(const cli::Options& options, const SampleOptions& sample)
   if (sample.sites.empty() == sample.match.empty()) {
     throw UsageError("method ablation: expected either --sites FILE.bed or --match MOTIF");
   }
+  if (!is_iupac(sample.match)) {
+    throw UsageError("option --match: found " + util::quoted(sample.match) +
+                     ", expected IUPAC letters");
+  }
   const bool is_mask = sample.replacement == "uniform" || sample.replacement == "zero";
   if (options.given("replacement-count") && is_mask) {
     throw UsageError("option --replacement-count: there is one " + sample.replacement +
@@ -181,6 +189,10 @@ void complete_insertion(const cli::Options& options, const AttributeOptions& set
   if (settings.method == "spacing" && sample.insert.size() != 2) {
     throw UsageError("method spacing: found " + std::to_string(sample.insert.size()) +
                      " --insert MOTIF, expected two");
+  }
+  if (options.given("instances") &&
+      std::all_of(sample.insert.begin(), sample.insert.end(), is_iupac)) {
+    throw UsageError("option --instances: needs --insert FILE, letters are drawn as they stand");
   }
   if (options.given("background-count") && sample.background == "given") {
     throw UsageError("option --background-count: needs --background with a shuffle");

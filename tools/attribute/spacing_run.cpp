@@ -76,6 +76,8 @@ class SpacingRun {
     for (auto distance = range.low; distance <= range.high; distance += range.step) {
       if (distance < first && -distance < second) continue;  // they would overlap
       scan_.distances.push_back(distance);
+      const auto start = static_cast<std::int64_t>(scan_.position) + distance;
+      if (start < 0 || start + second > length) break;  // refused below, before there are more
     }
     if (scan_.distances.empty()) {
       throw Error(pass_.first().where + ": found " + std::to_string(length) +

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "siskin/blackbox/regression.hpp"
+#include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
 
 namespace siskin::blackbox {
@@ -157,6 +158,11 @@ LimeResult fit_lime(const LimeSample& sample, const LimeOptions& options) {
     design.values.insert(design.values.end(), coalition.begin(), coalition.end());
   }
   const auto all = center(design, sample.scores, sample.weights);
+  if (!(all.total_weight > 0)) {
+    throw Error(
+        "all masked copies are too far from the sequence to count, expected a larger "
+        "--kernel-width");
+  }
   std::vector<std::size_t> columns(features);
   std::iota(columns.begin(), columns.end(), std::size_t{0});
   const bool selects = options.features > 0 && options.features < features;

@@ -48,6 +48,7 @@ struct LimeResult {
 };
 
 /// Features have to be fewer than samples for coefficients that mean something; nothing checks it.
+/// `samples` + 1 evaluations. Throws Error as fit_lime().
 LimeResult lime(Scorer& scorer, const Game& game, const LimeOptions& options);
 
 /// Masked copies of a sequence with their scores and weights.
@@ -57,7 +58,7 @@ struct LimeSample {
   std::vector<double> weights;
 };
 
-/// The regression alone; `score` of the result is left 0.
+/// The regression alone; `score` of the result is left 0. Throws Error when all weights are 0.
 LimeResult fit_lime(const LimeSample& sample, const LimeOptions& options);
 
 /// Weight under kUniformCount of a copy with `visible` of `features` features.

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "support/error_message.hpp"
 #include "unit/blackbox/games.hpp"
 
 namespace siskin {
@@ -47,7 +48,9 @@ TEST(TextWeight, IsThatOfTheAuthors) {
     EXPECT_NEAR(blackbox::text_weight(k, 5, 25), expected[k], 1e-9);
   }
   EXPECT_NEAR(blackbox::text_weight(1, 101, 25), 0.001522885, 1e-9);
+  EXPECT_NEAR(blackbox::text_weight(25, 101, 25), 0.132668665, 1e-9);
   EXPECT_NEAR(blackbox::text_weight(50, 101, 25), 0.495179318, 1e-9);
+  EXPECT_NEAR(blackbox::text_weight(75, 101, 25), 0.858168932, 1e-9);
   EXPECT_NEAR(blackbox::text_weight(100, 101, 25), 0.999802984, 1e-9);
 }
 
@@ -139,6 +142,13 @@ TEST(FitLime, SelectsForwardUpToSixFeatures) {
   const auto forward = blackbox::fit_lime(sample, options).coefficients;
   options.selection = FeatureSelection::kAuto;
   EXPECT_EQ(blackbox::fit_lime(sample, options).coefficients, forward);
+}
+
+TEST(FitLime, RefusesWeightsThatAreAllNothing) {
+  auto sample = enumerate_t1();
+  sample.weights.assign(32, 0);
+  EXPECT_THAT(test::error_message([&] { blackbox::fit_lime(sample, {}); }),
+              testing::HasSubstr("expected a larger --kernel-width"));
 }
 
 TEST(Lime, IsExactForAdditiveModels) {
