@@ -169,6 +169,10 @@ TEST_F(SampleTest, TellsWhatIsLostWithASite) {
   const auto matches = table("--method ablation --match A --replacement-count 4 x.fa");
   EXPECT_EQ(matches.rows.size(), 8U);  // A or T: three and two, and all of each sequence
   EXPECT_EQ(matches.rows.back()[3], "all");
+  // What keeps dinucleotides has no other order of three bases than their own.
+  const std::string three = "--method ablation --match ACG --limit 1 x.fa";
+  EXPECT_EQ(table(three + " --replacement dinucleotide").number(0, 8), 0);
+  EXPECT_LT(table(three).number(0, 8), 0);
   EXPECT_THAT(run("--method ablation --match GGGG x.fa").err, HasSubstr("no sequence has such"));
 }
 

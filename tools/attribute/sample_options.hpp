@@ -38,7 +38,7 @@ struct SampleOptions {
   std::int64_t background_count = 10;  ///< shuffles a sequence
   std::string sites;
   std::string match;
-  std::string replacement = "dinucleotide";
+  std::string replacement = "mononucleotide";
   std::int64_t replacement_count = 10;
   std::string distances;  ///< "LOW:HIGH[:STEP]"; empty: those that fit, up to 50 between
 };
