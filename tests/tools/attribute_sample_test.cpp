@@ -119,7 +119,7 @@ TEST_F(SampleTest, SaysThatAChangeIsOutOfReach) {
   const auto result =
       run("--method maxent --target-change 50 --chains 8 --steps 100 --sample-period 5 x.fa");
   EXPECT_EQ(result.status, 0);
-  EXPECT_THAT(result.err, HasSubstr("--target-change: 2 sequences miss it"));
+  EXPECT_THAT(result.err, HasSubstr("--target-change: missed by more than a fifth for 2 of 2"));
 }
 
 TEST_F(SampleTest, TellsWhatAMotifDoes) {

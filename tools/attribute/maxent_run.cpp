@@ -6,6 +6,7 @@
 #include <cmath>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "attribute/sample_pass.hpp"
 #include "siskin/attribute/function_scorer.hpp"
@@ -35,6 +36,22 @@ blackbox::MaxEntropyOptions max_entropy_options(const AttributeOptions& options)
   found.gc = sample.gc;
   return found;
 }
+
+// Scores that are asked for once each: a FunctionScorer keeps its answers for further outputs, and
+// chains ask as often as they have steps.
+class OneOutput : public blackbox::Scorer {
+ public:
+  explicit OneOutput(attribute::FunctionScorer scorer) : scorer_(std::move(scorer)) {}
+
+  std::vector<double> score(const float* onehot_ncl, std::size_t count,
+                            std::size_t length) override {
+    scorer_.select(0);
+    return scorer_.score(onehot_ncl, count, length);
+  }
+
+ private:
+  attribute::FunctionScorer scorer_;
+};
 
 // Where the results go.
 class MaxentFiles {
@@ -126,15 +143,16 @@ class MaxentRun {
     report_.close();
     if (misses_ == 0) return;
     cli::remark("siskin-attribute", options_.common.quiet,
-                "--target-change: " + std::to_string(misses_) +
-                    " sequences miss it by more than a fifth (mean_change in --report); random "
+                "--target-change: missed by more than a fifth for " + std::to_string(misses_) +
+                    " of " + std::to_string(sequences_) +
+                    " sequences (mean_change in --report): more --steps find it better, and random "
                     "sequences may differ less");
   }
 
  private:
   std::unique_ptr<blackbox::Deviations> deviations(const io::SequenceRecord& record,
                                                    const std::vector<float>& onehot_cl,
-                                                   attribute::FunctionScorer& scorer) const {
+                                                   blackbox::Scorer& scorer) const {
     const std::size_t length = onehot_cl.size() / 4;
     if (options_.sample.energy == "output") {
       return std::make_unique<blackbox::OutputDeviations>(scorer, onehot_cl.data(), length);
@@ -150,7 +168,7 @@ class MaxentRun {
   void sample(const at::Tensor& onehot_ncl, LayerBatch& batch) const {
     const auto onehot_cl = map_of(onehot_ncl, 0);
     const std::size_t length = onehot_cl.size() / 4;
-    auto scorer = pass_.make_scorer();
+    OneOutput scorer(pass_.make_scorer());
     const auto energies = deviations(batch.records[0], onehot_cl, scorer);
     const auto found = blackbox::max_entropy(*energies, onehot_cl.data(), length, settings_,
                                              util::Random(options_.seed, batch.first));
@@ -172,6 +190,7 @@ class MaxentRun {
     const std::size_t draws = (settings_.steps - settings_.burn_in) / period * settings_.chains;
     files_.add(batch.records[0], batch.row(0), static_cast<double>(draws));
     report_.write(batch.report);
+    ++sequences_;
     misses_ += batch.output.empty() ? 0 : 1;
   }
 
@@ -180,6 +199,7 @@ class MaxentRun {
   SamplePass pass_;
   MaxentFiles files_;
   TextFiles report_;
+  std::size_t sequences_ = 0;
   std::size_t misses_ = 0;
 };
 
