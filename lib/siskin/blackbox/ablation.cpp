@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "siskin/blackbox/substitution.hpp"
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/seq/shuffle.hpp"
 #include "siskin/util/error.hpp"
@@ -14,12 +15,6 @@ std::string random_letters(std::size_t count, util::Random& random) {
   std::string letters;
   for (std::size_t i = 0; i < count; ++i) letters += seq::kLetters[random.below(4)];
   return letters;
-}
-
-Column column_of_letter(char letter) {
-  Column column{};
-  column.at(seq::code(letter)) = 1;
-  return column;
 }
 
 std::string new_letters(std::string_view old, Replacement replacement, util::Random& random) {
@@ -51,7 +46,7 @@ void replace(std::string_view sequence, const AblationSite& site, Replacement re
   if (positions.empty()) return;
   const auto letters = new_letters(bases, replacement, random);
   for (std::size_t i = 0; i < letters.size(); ++i) {
-    columns[positions[i]] = column_of_letter(letters[i]);
+    columns[positions[i]] = base_column(seq::code(letters[i]));
   }
 }
 

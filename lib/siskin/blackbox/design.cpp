@@ -4,16 +4,10 @@
 #include <cmath>
 #include <set>
 
-#include "siskin/blackbox/column.hpp"
+#include "siskin/blackbox/substitution.hpp"
 
 namespace siskin::blackbox {
 namespace {
-
-Column column_of_base(std::size_t base) {
-  Column column{};
-  column.at(base) = 1;
-  return column;
-}
 
 // A sequence that is followed.
 struct Member {
@@ -73,7 +67,7 @@ class Search {
     for (const auto position : free_) {
       const auto column = column_of(onehot_cl.data(), length_, position);
       for (std::size_t base = 0; base < 4; ++base) {
-        if (column.at(base) != 1) edits.push_back({{position, column_of_base(base)}});
+        if (column.at(base) != 1) edits.push_back(substitution(position, base));
       }
     }
     return edits;

@@ -1,5 +1,6 @@
 #include "siskin/blackbox/insertion.hpp"
 
+#include "siskin/blackbox/substitution.hpp"
 #include "siskin/seq/alphabet.hpp"
 
 namespace siskin::blackbox {
@@ -9,9 +10,7 @@ Edit insertion(std::string_view letters, std::size_t start) {
   for (std::size_t i = 0; i < letters.size(); ++i) {
     const auto base = seq::code(letters[i]);
     if (base == seq::kAmbiguous) continue;
-    Column column{};
-    column.at(base) = 1;
-    edit.push_back({start + i, column});
+    edit.push_back({start + i, base_column(base)});
   }
   return edit;
 }

@@ -1,15 +1,9 @@
 #include "siskin/blackbox/mutagenesis.hpp"
 
-#include "siskin/blackbox/column.hpp"
+#include "siskin/blackbox/substitution.hpp"
 
 namespace siskin::blackbox {
 namespace {
-
-Column base_column(std::size_t base) {
-  Column column{};
-  column[base] = 1;
-  return column;
-}
 
 // Every base that is not there yet, position by position.
 std::vector<Edit> all_substitutions(const float* onehot_cl, std::size_t length) {
@@ -19,8 +13,7 @@ std::vector<Edit> all_substitutions(const float* onehot_cl, std::size_t length) 
     const auto observed = column_of(onehot_cl, length, position);
     if (is_ambiguous(observed)) continue;
     for (std::size_t base = 0; base < 4; ++base) {
-      const auto column = base_column(base);
-      if (column != observed) edits.push_back({{position, column}});
+      if (observed[base] != 1) edits.push_back(substitution(position, base));
     }
   }
   return edits;

@@ -1,24 +1,20 @@
 #include "siskin/blackbox/pairwise.hpp"
 
+#include "siskin/blackbox/substitution.hpp"
+
 namespace siskin::blackbox {
 namespace {
 
-struct Substitution {
+struct Single {
   std::size_t position = 0;
   std::size_t base = 0;
   double delta = 0;
 };
 
-Edit edit_of(const Substitution& substitution) {
-  Column column{};
-  column.at(substitution.base) = 1;
-  return {{substitution.position, column}};
-}
-
-std::vector<Substitution> substitutions(const std::vector<float>& onehot_cl,
-                                        const std::vector<std::size_t>& positions) {
+std::vector<Single> substitutions(const std::vector<float>& onehot_cl,
+                                  const std::vector<std::size_t>& positions) {
   const std::size_t length = onehot_cl.size() / 4;
-  std::vector<Substitution> found;
+  std::vector<Single> found;
   for (const auto position : positions) {
     const auto column = column_of(onehot_cl.data(), length, position);
     if (is_ambiguous(column)) continue;
@@ -48,7 +44,7 @@ void pairwise_mutagenesis(Scorer& scorer, const std::vector<float>& onehot_cl,
   auto singles = substitutions(onehot_cl, positions);
   std::vector<Edit> edits;
   edits.reserve(singles.size());
-  for (const auto& single : singles) edits.push_back(edit_of(single));
+  for (const auto& single : singles) edits.push_back(substitution(single.position, single.base));
   const auto deltas = differences(scorer, onehot_cl, edits);
   for (std::size_t i = 0; i < singles.size(); ++i) singles[i].delta = deltas[i];
   for (std::size_t i = 0; i < singles.size(); ++i) {
