@@ -40,6 +40,9 @@ TEST(KernelCoalitions, EnumerateAllWhereSamplesSuffice) {
     const double kernel = size_of_coalition(weighted.coalition) == 2 ? 0.125 : 0.25;
     EXPECT_NEAR(weighted.weight, kernel / 2.75, 1e-12);  // 8 of 1/4, 6 of 1/8
   }
+  // As often as Captum draws each size.
+  EXPECT_THAT(weight_by_size(four),
+              Pointwise(DoubleNear(1e-6), {0.0, 0.363636, 0.272727, 0.363636, 0.0}));
   const auto five = kernel_coalitions(5, {});
   std::set<Coalition> different;
   for (const auto& weighted : five) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -118,6 +119,35 @@ TEST(MaxEntropy, DrawsBasesAsExpectedWhereBetaIsZero) {
   const auto found = sample_acg(options);
   expect_marginal(found.marginal_cl, {.2, .2, .2, .3, .3, .3, .3, .3, .3, .2, .2, .2});
   for (const float bits : found.importance_l) EXPECT_NEAR(bits, 0, 0.001);
+}
+
+// The energies of the units, with the share of draws that are not ACG as mean change.
+class OtherThanAcg : public UnitDeviations {
+ public:
+  OtherThanAcg() : UnitDeviations("ACG") {}
+
+  std::vector<blackbox::Deviation> of(const float* onehot_ncl, std::size_t count,
+                                      std::size_t length) override {
+    auto found = UnitDeviations::of(onehot_ncl, count, length);
+    const auto acg = test::encode("ACG");
+    for (std::size_t i = 0; i < count; ++i) {
+      found[i].change = std::equal(acg.begin(), acg.end(), onehot_ncl + 12 * i) ? 0 : 1;
+    }
+    return found;
+  }
+};
+
+TEST(MaxEntropy, DrawsASequenceAsOftenAsItWeighs) {
+  const auto share_of_acg = [](double gc) {
+    auto options = many_samples(10);
+    options.gc = gc;
+    OtherThanAcg deviations;
+    const auto onehot = test::encode("ACG");
+    return 1 - blackbox::max_entropy(deviations, onehot.data(), 3, options, util::Random(1, 0))
+                   .mean_change;
+  };
+  EXPECT_NEAR(share_of_acg(0.5), .217265, 0.006);
+  EXPECT_NEAR(share_of_acg(0.6), .260720, 0.006);
 }
 
 // Of the 64 sequences those that give the very same units, each as often as the others.

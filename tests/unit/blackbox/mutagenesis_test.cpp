@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "siskin/seq/alphabet.hpp"
-#include "unit/blackbox/function_scorer.hpp"
+#include "unit/blackbox/games.hpp"
 
 namespace siskin {
 namespace {
@@ -48,6 +50,31 @@ TEST(Mutagenesis, LeavesNAlone) {
       EXPECT_EQ(result.delta_cl[channel * 5 + 1], 0);
       EXPECT_EQ(result.delta_cl[channel * 5 + 4], 0);
     }
+  }
+}
+
+TEST(Mutagenesis, TurnsRoundWithTheStrand) {
+  util::Random random(3);
+  const auto network = test::random_network(7, 5, random);
+  const auto onehot = test::encode(test::random_bases(7, random));
+  FunctionScorer forward(network);
+  FunctionScorer backward(test::on_other_strand(network));
+  auto delta = blackbox::mutagenesis(backward, test::other_strand(onehot.data(), 7).data(), 7);
+  std::reverse(delta.delta_cl.begin(), delta.delta_cl.end());
+  EXPECT_EQ(delta.delta_cl, blackbox::mutagenesis(forward, onehot.data(), 7).delta_cl);
+}
+
+TEST(Mutagenesis, GivesNothingToAPositionThatIsNotSeen) {
+  util::Random random(4);
+  const auto network = test::random_network(7, 5, random);
+  FunctionScorer blind([&network](const float* map_cl, std::size_t length) {
+    std::vector<float> seen(map_cl, map_cl + 4 * length);
+    for (std::size_t channel = 0; channel < 4; ++channel) seen[channel * length + 3] = 0;
+    return network(seen.data(), length);
+  });
+  const auto result = blackbox::mutagenesis(blind, test::encode("GATTACA").data(), 7);
+  for (std::size_t channel = 0; channel < 4; ++channel) {
+    EXPECT_EQ(result.delta_cl[channel * 7 + 3], 0);
   }
 }
 

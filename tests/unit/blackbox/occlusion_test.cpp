@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "siskin/util/error.hpp"
 #include "unit/blackbox/games.hpp"
 
@@ -30,6 +32,25 @@ TEST(Occlusion, GivesTheValuesOfTheTestModel) {
               ElementsAre(0.75, 0.4765625, -0.09375, -0.3046875, -0.21875));
   EXPECT_THAT(occlude(test::score_t1, "ACGTA", {2, 2}),
               ElementsAre(0.75, 0.75, -0.390625, -0.3046875, -0.21875));
+}
+
+std::vector<double> occlude_numbers(const FunctionScorer::Function& function,
+                                    const std::vector<float>& numbers) {
+  FunctionScorer scorer(function);
+  const auto game = test::game_of_numbers(numbers);
+  return blackbox::occlusion(scorer, game.onehot_cl, game.mask, {1, 1}).values;
+}
+
+// What saturates has no effect alone, and a product all of it at each factor.
+TEST(Occlusion, TakesOnePositionAwayAtATime) {
+  const auto saturated = [](const float* m, std::size_t) {
+    return 1 - std::max(0.0, 1 - static_cast<double>(m[0]) - static_cast<double>(m[1]));
+  };
+  EXPECT_THAT(occlude_numbers(saturated, {1, 1}), ElementsAre(0, 0));
+  const auto product = [](const float* m, std::size_t) {
+    return static_cast<double>(m[0]) * static_cast<double>(m[1]) + 2 * static_cast<double>(m[2]);
+  };
+  EXPECT_THAT(occlude_numbers(product, {1, 1, 1}), ElementsAre(1, 1, 2));
 }
 
 TEST(Occlusion, NeedsOneEvaluationAWindow) {
