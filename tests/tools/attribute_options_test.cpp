@@ -158,6 +158,10 @@ TEST(ParseAttributeOptions, RefusesWhatAMethodDoesNotRead) {
            {"--mask zero", "option --mask: method saliency does not read it, but occlusion"},
            {"--method deletion --fill shuffle", "option --fill: method deletion"},
            {"--method shapley-exact --samples 9", "option --samples: method shapley-exact"},
+           {"--engine plain", "option --engine: method saliency does not read it, but mutagenesis"},
+           {"--method deletion --engine plain", "option --engine: method deletion"},
+           {"--method kernel-shap --engine auto", "option --engine: method kernel-shap"},
+           {"--method optimize --engine plain", "needs --parametrisation greedy or beam"},
            {"--method pairwise --positions 1 -m b.pt", "option --model: method pairwise is of"}}) {
     EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
   }
@@ -190,7 +194,8 @@ TEST(ParseAttributeOptions, TakesTheOptionsOfEveryPerturbation) {
         "--method kernel-shap --samples 900 --mask base-frequency --base-frequencies 1,2,2,1",
         "--method shapley-sampling --samples 3 --groups g.bed --report r.tsv",
         "--method shapley-exact --groups g.bed --mask base-frequency",
-        "--method pairwise --positions 3,10-20 -o p.tsv.gz --target all",
+        "--method pairwise --positions 3,10-20 -o p.tsv.gz --target all --engine plain",
+        "--method mutagenesis --engine incremental", "--method occlusion --engine plain",
         "--method pairwise --groups g.bed"}) {
     EXPECT_EQ(refusal(words(line)), "accepted") << line;
   }
@@ -306,6 +311,7 @@ TEST(JournalHead, ChangesWithWhatIsComputedAndNotWithWhereItGoes) {
                            "-o a.bw --batch-size 3", "-o a.bw --limit 3", "-o a.bw --center"}) {
     EXPECT_NE(base, head(line)) << line;
   }
+  EXPECT_NE(head("--method mutagenesis"), head("--method mutagenesis --engine plain"));
   EXPECT_EQ(head("--method deeplift"), head("--method deeplift --tolerance 1 --allow-incomplete"));
   EXPECT_NE(head("--method integrated-gradients"),
             head("--method integrated-gradients --tolerance 1"));

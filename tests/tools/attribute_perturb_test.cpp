@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "siskin/io/table.hpp"
 #include "siskin/io/track.hpp"
 #include "support/run_command.hpp"
 
@@ -55,8 +56,25 @@ TEST_F(AttributePerturbTest, ReportsSumsAndFits) {
   EXPECT_THAT(folder_.read("r.tsv"), HasSubstr("\ns1\tmask\tbinding\t0.5625\t0.25\t0.3125\t"));
   ASSERT_EQ(run("--method lime --samples 400 --report r.tsv x.fa").status, 0);
   EXPECT_THAT(folder_.read("r.tsv"),
-              HasSubstr("relative_residual\tr_squared\ns1\tmask\tbinding\t"));
-  EXPECT_THAT(folder_.read("r.tsv"), testing::Not(HasSubstr("NA")));
+              HasSubstr("relative_residual\tr_squared\tengine\ns1\tmask\tbinding\t"));
+  const auto report = io::read_table_file((folder_.path() / "r.tsv").string());
+  for (const auto& cells : report.rows) {
+    EXPECT_EQ(cells.back(), "NA");  // nothing is edited
+    EXPECT_EQ(std::count(cells.begin(), cells.end(), "NA"), 1);
+  }
+}
+
+TEST_F(AttributePerturbTest, ReportsHowEditsWereEvaluated) {
+  const auto engines = [this](const std::string& words) {
+    EXPECT_EQ(run(words + " --report r.tsv x.fa").status, 0) << words;
+    const auto report = io::read_table_file((folder_.path() / "r.tsv").string());
+    return report.rows.at(0).at(report.column("engine"));
+  };
+  EXPECT_EQ(engines("--method mutagenesis --engine plain"), "plain");
+  EXPECT_THAT(engines("--method mutagenesis --engine incremental"), HasSubstr("multiply-adds"));
+  EXPECT_THAT(engines("--method occlusion --engine incremental"), HasSubstr("multiply-adds"));
+  EXPECT_EQ(engines("--method deletion"), "NA");
+  EXPECT_EQ(engines("--method saliency"), "NA");
 }
 
 TEST_F(AttributePerturbTest, MasksGroupsTogether) {
@@ -119,14 +137,16 @@ TEST_F(AttributePerturbTest, GivesTheSameBytesForAnyBatchesAndThreads) {
 }
 
 TEST_F(AttributePerturbTest, WritesATableOfPairs) {
-  const auto result = run("--method pairwise --positions 0,2 --limit 1 x.fa");
+  const auto result = run("--method pairwise --positions 0,2 --limit 1 --engine plain x.fa");
   ASSERT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(result.out, testing::StartsWith("# siskin-attribute "));
-  EXPECT_THAT(body(result.out),
-              testing::StartsWith("\nsequence\toutput\tposition1\tbase1\tposition2\tbase2\tdelta1\t"
-                                  "delta2\tdelta12\tepistasis\n"
-                                  "s1\tbinding\t0\tC\t2\tA\t-0.75\t0.4375\t-0.3125\t0\n"));
-  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 2 + 9);
+  EXPECT_THAT(
+      body(result.out),
+      testing::StartsWith(
+          "\n# engine: plain\nsequence\toutput\tposition1\tbase1\tposition2\tbase2\tdelta1\t"
+          "delta2\tdelta12\tepistasis\n"
+          "s1\tbinding\t0\tC\t2\tA\t-0.75\t0.4375\t-0.3125\t0\n"));
+  EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 3 + 9);
   EXPECT_THAT(run("--method pairwise --positions 9 x.fa").err,
               HasSubstr("record s1: found 5 bases, expected more than the largest of --positions"));
 }

@@ -176,6 +176,24 @@ TEST_F(SampleTest, TellsWhatIsLostWithASite) {
   EXPECT_THAT(run("--method ablation --match GGGG x.fa").err, HasSubstr("no sequence has such"));
 }
 
+TEST_F(SampleTest, SaysInTheReportHowEditsWereEvaluated) {
+  for (const std::string method :
+       {"marginal --insert CC", "ablation --match GT", "spacing --insert A --insert C",
+        "optimize --parametrisation greedy", "optimize --parametrisation beam"}) {
+    const auto report_of = [&](const std::string& engine) {
+      run_well("--method " + method + " --engine " + engine + " --report r.tsv x.fa");
+      return folder_.read("r.tsv");
+    };
+    EXPECT_THAT(report_of("plain"),
+                testing::MatchesRegex("# siskin-attribute [^\n]*\n# engine: plain\n[^#]*"));
+    EXPECT_THAT(report_of("incremental"),
+                testing::MatchesRegex("# siskin-attribute [^\n]*\n# engine: incremental: [0-9.]+ "
+                                      "times fewer multiply-adds\n[^#]*"));
+  }
+  run_well("--method optimize --steps 2 --report r.tsv x.fa");
+  EXPECT_THAT(folder_.read("r.tsv"), testing::Not(HasSubstr("# engine")));
+}
+
 // Batches are used again, and must not hold what they told before.
 TEST_F(SampleTest, TellsEachSequenceOnce) {
   std::string fasta;

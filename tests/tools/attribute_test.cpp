@@ -101,7 +101,7 @@ TEST_F(AttributeTest, AppendsToWhatStandardOutputHasAlready) {
                   folder_.path());
   EXPECT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(folder_.read("log"), StartsWith("first\n# siskin-attribute "));
-  EXPECT_THAT(folder_.read("log"), HasSubstr("\ns2\tNA\tbinding\t0\tNA\tNA\tNA\tNA\tNA\n"));
+  EXPECT_THAT(folder_.read("log"), HasSubstr("\ns2\tNA\tbinding\t0\tNA\tNA\tNA\tNA\tNA\tNA\n"));
 }
 
 TEST_F(AttributeTest, GivesMeanAndSpreadOfSeveralModels) {

@@ -39,7 +39,9 @@ class AblationRun {
                    : 1),
         pass_(options),
         table_(options.outputs, {"sequence", "start", "end", "name", "strand", "output", "before",
-                                 "after", "delta", "sd"}) {
+                                 "after", "delta", "sd"}),
+        report_(path_list(options.report),
+                {"name", "output", "n", "mean_delta", "sd", "standard_error"}) {
     read_sites();
   }
 
@@ -48,7 +50,7 @@ class AblationRun {
         1, [this](const at::Tensor& onehot_ncl, LayerBatch& batch) { ablate(onehot_ncl, batch); },
         [this](const LayerBatch& batch) { add(batch); });
     table_.close();
-    if (!options_.report.empty()) write_summary();
+    write_summary();
     if (!summary_.empty()) return;
     cli::remark("siskin-attribute", options_.common.quiet, "no sequence has such a site");
   }
@@ -114,6 +116,7 @@ class AblationRun {
                         util::format_double(after.mean() - found.before) + '\n';
       }
     }
+    batch.engine = scorer.remark();
   }
 
   static std::string line(const io::SequenceRecord& record, const Ablation& ablation,
@@ -132,6 +135,7 @@ class AblationRun {
   // The lines of the report are name, output and difference.
   void add(const LayerBatch& batch) {
     table_.write(batch.output);
+    report_.tell_engine(batch.engine);
     for (const auto line : util::split(batch.report, '\n')) {
       if (line.empty()) continue;
       const auto end = line.rfind('\t');
@@ -140,14 +144,12 @@ class AblationRun {
     }
   }
 
-  void write_summary() const {
-    TextFiles report({options_.report},
-                     {"name", "output", "n", "mean_delta", "sd", "standard_error"});
+  void write_summary() {
     for (const auto& [cells, moments] : summary_) {
-      report.write(table_line({cells, std::to_string(moments.count()), number_cell(moments.mean()),
-                               number_cell(moments.deviation()), number_cell(moments.error())}));
+      report_.write(table_line({cells, std::to_string(moments.count()), number_cell(moments.mean()),
+                                number_cell(moments.deviation()), number_cell(moments.error())}));
     }
-    report.close();
+    report_.close();
   }
 
   const AttributeOptions& options_;
@@ -157,6 +159,7 @@ class AblationRun {
   std::map<std::string, std::vector<io::BedRecord>> sites_;
   SamplePass pass_;
   TextFiles table_;
+  TextFiles report_;
   std::map<std::string, Moments> summary_;  // by "name <tab> output"
 };
 

@@ -23,6 +23,7 @@ struct LayerBatch {
   at::Tensor values;   ///< float32 on the CPU, contiguous; the first dimension is the records
   std::string output;  ///< lines of --output, for methods that write text
   std::string report;  ///< lines of --report, for methods that have some
+  std::string engine;  ///< how edits were evaluated, for methods that make some
 
   std::int64_t length() const { return static_cast<std::int64_t>(records[0].sequence.size()); }
   std::size_t row_size() const { return static_cast<std::size_t>(values[0].numel()); }

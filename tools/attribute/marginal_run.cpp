@@ -22,6 +22,8 @@ class MarginalRun {
         pass_(options),
         table_(options.outputs, {"sequence", "background", "motif", "position", "instance",
                                  "output", "before", "after", "delta"}),
+        report_(path_list(options.report),
+                {"motif", "output", "n", "mean_delta", "sd", "standard_error"}),
         summary_(pass_.output_names().size() * patterns_.size()) {}
 
   void run() {
@@ -29,7 +31,7 @@ class MarginalRun {
         1, [this](const at::Tensor& onehot_ncl, LayerBatch& batch) { insert(onehot_ncl, batch); },
         [this](const LayerBatch& batch) { add(batch); });
     table_.close();
-    if (!options_.report.empty()) write_summary();
+    write_summary();
   }
 
  private:
@@ -92,33 +94,34 @@ class MarginalRun {
              number_cell(found.before), number_cell(found.after[m]), number_cell(delta)});
       }
     }
+    batch.engine = scorer.remark();
   }
 
   void add(const LayerBatch& batch) {
     table_.write(batch.output);
+    report_.tell_engine(batch.engine);
     const auto* delta = batch.values.data_ptr<double>();
     for (auto& moments : summary_) {
       for (std::int64_t b = 0; b < batch.values.size(2); ++b) moments.add(*delta++);
     }
   }
 
-  void write_summary() const {
-    TextFiles report({options_.report},
-                     {"motif", "output", "n", "mean_delta", "sd", "standard_error"});
+  void write_summary() {
     for (std::size_t i = 0; i < summary_.size(); ++i) {
       const auto& moments = summary_[i];
-      report.write(table_line({patterns_[i % patterns_.size()].name(),
-                               pass_.output_names()[i / patterns_.size()],
-                               std::to_string(moments.count()), number_cell(moments.mean()),
-                               number_cell(moments.deviation()), number_cell(moments.error())}));
+      report_.write(table_line({patterns_[i % patterns_.size()].name(),
+                                pass_.output_names()[i / patterns_.size()],
+                                std::to_string(moments.count()), number_cell(moments.mean()),
+                                number_cell(moments.deviation()), number_cell(moments.error())}));
     }
-    report.close();
+    report_.close();
   }
 
   const AttributeOptions& options_;
   std::vector<blackbox::MotifPattern> patterns_;
   SamplePass pass_;
   TextFiles table_;
+  TextFiles report_;
   std::vector<blackbox::Moments> summary_;  // outputs x motifs
 };
 

@@ -128,6 +128,7 @@ class OptimizeRun {
         [this](const at::Tensor& onehot_ncl, LayerBatch& batch) { design(onehot_ncl, batch); },
         [this](const LayerBatch& batch) {
           sequences_.write(batch.output);
+          report_.tell_engine(batch.engine);
           report_.write(batch.report);
         });
     sequences_.close();
@@ -143,7 +144,7 @@ class OptimizeRun {
     }
     const auto& kind = options_.sample.parametrisation;
     const auto designs = kind == "greedy" || kind == "beam"
-                             ? by_substitutions(onehot_ncl, fixed)
+                             ? by_substitutions(onehot_ncl, fixed, batch)
                              : by_logits(onehot_ncl, fixed, batch.first);
     for (std::size_t row = 0; row < designs.size(); ++row) {
       tell(batch.records[row], designs[row], batch);
@@ -165,8 +166,9 @@ class OptimizeRun {
     return gradient::design_by_logits(pass_.function(), starts, settings);
   }
 
-  std::vector<blackbox::Design> by_substitutions(
-      const at::Tensor& onehot_ncl, const std::vector<std::vector<bool>>& fixed) const {
+  std::vector<blackbox::Design> by_substitutions(const at::Tensor& onehot_ncl,
+                                                 const std::vector<std::vector<bool>>& fixed,
+                                                 LayerBatch& batch) const {
     blackbox::SubstitutionOptions settings;
     settings.goal = goal_;
     settings.max_steps = static_cast<std::size_t>(*options_.steps);
@@ -178,6 +180,7 @@ class OptimizeRun {
       auto scorer = pass_.make_scorer();
       settings.fixed = fixed[row];
       designs.push_back(blackbox::substitution_search(scorer, map_of(onehot_ncl, row), settings));
+      batch.engine = scorer.remark();
     }
     return designs;
   }

@@ -67,6 +67,7 @@ void SamplePass::run(std::int64_t batch_size, const Compute& compute, const Cons
                   [&compute](const at::Tensor& onehot_ncl, LayerBatch& batch) {
                     batch.output.clear();  // batches are used again
                     batch.report.clear();
+                    batch.engine.clear();
                     compute(onehot_ncl, batch);
                   },
                   consume});
@@ -79,14 +80,25 @@ TextFiles::TextFiles(const std::vector<std::string>& paths, const std::vector<st
     files_.push_back(std::make_unique<io::Output>(path));
     if (comment) files_.back()->stream() << "# " << util::provenance() << '\n';
   }
-  if (!columns.empty()) write(table_line(columns));
+  if (!columns.empty()) header_ = table_line(columns);
+}
+
+void TextFiles::tell_engine(const std::string& remark) {
+  if (remark.empty() || remark == engine_) return;
+  engine_ = remark;
+  write_everywhere("# engine: " + remark + '\n');
 }
 
 void TextFiles::write(const std::string& text) {
+  write_everywhere(std::exchange(header_, "") + text);
+}
+
+void TextFiles::write_everywhere(const std::string& text) {
   for (const auto& file : files_) file->stream() << text;
 }
 
 void TextFiles::close() {
+  write("");
   for (const auto& file : files_) file->close();
 }
 

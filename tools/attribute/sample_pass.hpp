@@ -56,15 +56,21 @@ class SamplePass {
 /// A table that appears under several names, or none.
 class TextFiles {
  public:
-  /// Writes the line of provenance, unless `comment` is false, and the names of the columns, unless
-  /// there are none.
+  /// Writes the line of provenance, unless `comment` is false, and before the first row the names
+  /// of the columns, unless there are none.
   TextFiles(const std::vector<std::string>& paths, const std::vector<std::string>& columns,
             bool comment = true);
+  /// The comment "# engine: ..." when it is another than the last one; nothing for an empty one.
+  void tell_engine(const std::string& remark);
   void write(const std::string& text);
   void close();
 
  private:
+  void write_everywhere(const std::string& text);
+
   std::vector<std::unique_ptr<io::Output>> files_;
+  std::string header_;  // until it is written
+  std::string engine_;
 };
 
 /// One path as a list, none for an empty one.

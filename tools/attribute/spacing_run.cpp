@@ -24,12 +24,12 @@ class SpacingRun {
       : options_(options),
         patterns_(read_patterns(options.sample.insert)),
         pass_(options),
-        table_(options.outputs, columns()) {
+        table_(options.outputs, columns()),
+        report_(path_list(options.report), row_columns()) {
     if (patterns_.size() != 2) {
       throw UsageError("option --insert: found " + std::to_string(patterns_.size()) +
                        " motifs in the files, expected two (FILE:ID names one)");
     }
-    if (!options.report.empty()) rows_.emplace(path_list(options.report), row_columns());
     pass_.require_one_output();
     plan();
   }
@@ -103,19 +103,22 @@ class SpacingRun {
       auto here = scan_;
       here.first = instance_of(patterns_[0], options_.sample.instances, random);
       here.second = instance_of(patterns_[1], options_.sample.instances, random);
-      const auto found = ask(backgrounds[b], here);
+      const auto found = ask(backgrounds[b], here, batch);
       numbers.insert(numbers.end(), found.begin(), found.end());
-      if (rows_) batch.report += rows(record.name, b, found);
+      if (!options_.report.empty()) batch.report += rows(record.name, b, found);
     }
     batch.values = torch::tensor(numbers, torch::kDouble)
                        .view({static_cast<std::int64_t>(backgrounds.size()), -1});
   }
 
-  std::vector<double> ask(const std::string& background, const blackbox::SpacingScan& scan) const {
+  std::vector<double> ask(const std::string& background, const blackbox::SpacingScan& scan,
+                          LayerBatch& batch) const {
     std::vector<float> onehot_cl(4 * background.size());
     seq::one_hot(background, onehot_cl.data(), seq::parse_ambiguous(options_.model.ambiguous));
     auto scorer = pass_.make_scorer();
-    return blackbox::scan_spacing(scorer, onehot_cl, scan);
+    auto found = blackbox::scan_spacing(scorer, onehot_cl, scan);
+    batch.engine = scorer.remark();
+    return found;
   }
 
   std::string rows(const std::string& name, std::size_t background,
@@ -137,7 +140,8 @@ class SpacingRun {
     for (std::int64_t b = 0; b < batch.values.size(0); ++b) {
       blackbox::add_spacing({numbers + b * size, numbers + (b + 1) * size}, effects_);
     }
-    if (rows_) rows_->write(batch.report);
+    report_.tell_engine(batch.engine);
+    report_.write(batch.report);
   }
 
   void write() {
@@ -154,14 +158,14 @@ class SpacingRun {
       table_.write(table_line(cells));
     }
     table_.close();
-    if (rows_) rows_->close();
+    report_.close();
   }
 
   const AttributeOptions& options_;
   std::vector<blackbox::MotifPattern> patterns_;
   SamplePass pass_;
   TextFiles table_;
-  std::optional<TextFiles> rows_;
+  TextFiles report_;
   blackbox::SpacingScan scan_;
   std::vector<SpacingEffect> effects_;
 };

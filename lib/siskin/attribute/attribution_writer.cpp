@@ -135,7 +135,8 @@ struct AttributionWriter::State {
       io::write_row(report->stream(),
                     {row.sequence, row.reference, row.output, util::format_double(row.prediction),
                      cell(row.reference_prediction), cell(row.sum), cell(row.residual),
-                     cell(row.relative_residual), cell(row.r_squared)});
+                     cell(row.relative_residual), cell(row.r_squared),
+                     row.engine.empty() ? "NA" : row.engine});
     }
   }
 };
@@ -173,7 +174,7 @@ AttributionWriter::AttributionWriter(const AttributionPaths& paths,
     state_->report->stream() << "# " << util::provenance() << '\n';
     io::write_row(state_->report->stream(),
                   {"sequence", "reference", "output", "prediction", "reference_prediction", "sum",
-                   "residual", "relative_residual", "r_squared"});
+                   "residual", "relative_residual", "r_squared", "engine"});
   }
   state_->chromosome_length.insert(genome.begin(), genome.end());
 }

@@ -73,6 +73,15 @@ at::Tensor to_tensor(const std::vector<double>& values, const std::vector<std::i
   return torch::tensor(values, torch::kDouble).view(shape);
 }
 
+// A refusal that becomes a remark quotes what others have written; a cell has no tabs or lines.
+std::string as_cell(std::string remark) {
+  const auto breaks = [](char letter) {
+    return letter == '\t' || letter == '\n' || letter == '\r';
+  };
+  std::replace_if(remark.begin(), remark.end(), breaks, ' ');
+  return remark;
+}
+
 Explanation to_explanation(const std::vector<Answer>& answers, const RecordBatch& batch) {
   std::vector<float> maps;
   std::vector<double> scores;
@@ -112,13 +121,17 @@ Explanation explain(const Function& function, const RecordBatch& batch,
                     const BlackboxSettings& settings, const Method& method) {
   auto scorer = make_scorer(function, settings);
   std::vector<Answer> answers;
+  std::vector<std::string> remarks;
   for (std::size_t row = 0; row < batch.records.size(); ++row) {
     const auto item = item_of(batch, row);
     for_each_output(scorer, item, [&](FunctionScorer& asked, std::int64_t) {
       answers.push_back(method(asked, item));
     });
+    remarks.push_back(as_cell(scorer.remark()));
   }
-  return to_explanation(answers, batch);
+  auto found = to_explanation(answers, batch);
+  found.engine_n = std::move(remarks);
+  return found;
 }
 
 // What is given a value in a sequence.
@@ -272,9 +285,9 @@ Explanation shapley_exact(const Function& function, const RecordBatch& batch,
   });
 }
 
-void pairwise(const Function& function, const RecordBatch& batch, std::size_t row,
-              const BlackboxSettings& settings,
-              const std::function<void(std::int64_t, const blackbox::PairEffect&)>& take) {
+std::string pairwise(const Function& function, const RecordBatch& batch, std::size_t row,
+                     const BlackboxSettings& settings,
+                     const std::function<void(std::int64_t, const blackbox::PairEffect&)>& take) {
   const auto item = item_of(batch, row);
   const auto positions = chosen_positions(item, settings);
   auto scorer = make_scorer(function, settings);
@@ -283,6 +296,7 @@ void pairwise(const Function& function, const RecordBatch& batch, std::size_t ro
         asked, item.onehot_cl, positions,
         [&](const blackbox::PairEffect& effect) { take(output, effect); });
   });
+  return as_cell(scorer.remark());
 }
 
 }  // namespace siskin::attribute

@@ -62,10 +62,11 @@ gradient::Explanation shapley_exact(const model::Function& function, const Recor
                                     const BlackboxSettings& settings);
 
 /// Pairwise mutagenesis of settings.positions, or of the positions of the groups, of one sequence
-/// of a batch, for every output. Throws Error, beginning with the record, for a position behind
-/// its end.
-void pairwise(const model::Function& function, const RecordBatch& batch, std::size_t row,
-              const BlackboxSettings& settings,
-              const std::function<void(std::int64_t output, const blackbox::PairEffect&)>& take);
+/// of a batch, for every output. Says how the mutants were evaluated: FunctionScorer::remark().
+/// Throws Error, beginning with the record, for a position behind its end.
+std::string pairwise(
+    const model::Function& function, const RecordBatch& batch, std::size_t row,
+    const BlackboxSettings& settings,
+    const std::function<void(std::int64_t output, const blackbox::PairEffect&)>& take);
 
 }  // namespace siskin::attribute

@@ -46,6 +46,7 @@ std::vector<CompletenessRow> completeness_rows(const std::string& sequence,
       row.output = names.outputs[k] + (models > 1 ? "@" + names.models[m] : "");
       row.prediction = result.prediction_mk[m * outputs + k];
       if (!result.r_squared_mk.empty()) row.r_squared = result.r_squared_mk[m * outputs + k];
+      if (!result.engine_m.empty()) row.engine = result.engine_m[m];
       if (pairs == 0) rows.push_back(row);
       for (std::size_t r = 0; r < pairs; ++r) {
         const std::size_t cell = (m * pairs + r) * outputs + k;

@@ -22,6 +22,7 @@ struct CompletenessRow {
   std::optional<double> residual;           ///< sum - (f(x) - f(x'))
   std::optional<double> relative_residual;  ///< |residual| / max(sum of |contributions|, 1e-6)
   std::optional<double> r_squared;          ///< weighted, of a fitted model
+  std::string engine;                       ///< how edits were evaluated; empty without
 };
 
 /// Names of what the numbers of a result belong to.

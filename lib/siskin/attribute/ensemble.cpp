@@ -106,6 +106,7 @@ std::vector<RecordResult> combine(const RecordBatch& batch,
       append(result.sum_mrk, found.sum_nrk, i);
       append(result.magnitude_mrk, found.magnitude_nrk, i);
       append(result.r_squared_mk, found.r_squared_nk, i);
+      if (!found.engine_n.empty()) result.engine_m.push_back(found.engine_n[i]);
     }
   }
   return results;

@@ -17,6 +17,14 @@ void put(std::string& bytes, const std::vector<Number>& values) {
   bytes.append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(Number));
 }
 
+void put(std::string& bytes, const std::vector<std::string>& texts) {
+  put(bytes, std::uint64_t{texts.size()});
+  for (const auto& text : texts) {
+    put(bytes, std::uint64_t{text.size()});
+    bytes += text;
+  }
+}
+
 class Reader {
  public:
   Reader(std::string_view bytes, const std::string& source) : bytes_(bytes), source_(source) {}
@@ -33,6 +41,17 @@ class Reader {
     if (count > bytes_.size() / sizeof(Number)) fail();
     values.resize(count);
     if (count > 0) std::memcpy(values.data(), take(count * sizeof(Number)), count * sizeof(Number));
+  }
+
+  void read(std::vector<std::string>& texts) {
+    const std::uint64_t count = number();
+    if (count > bytes_.size() / sizeof count) fail();
+    texts.resize(count);
+    for (auto& text : texts) {
+      const std::uint64_t size = number();
+      if (size > bytes_.size()) fail();
+      text.assign(take(size), size);
+    }
   }
 
   bool at_end() const { return bytes_.empty(); }
@@ -64,6 +83,7 @@ void for_each_part(Result& result, const Action& action) {
   action(result.sum_mrk);
   action(result.magnitude_mrk);
   action(result.r_squared_mk);
+  action(result.engine_m);
 }
 
 }  // namespace

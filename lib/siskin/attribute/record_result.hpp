@@ -21,6 +21,7 @@ struct RecordResult {
   std::vector<double> sum_mrk;          ///< of contributions
   std::vector<double> magnitude_mrk;    ///< sum of their absolute values
   std::vector<double> r_squared_mk;     ///< of methods that fit a model, else empty
+  std::vector<std::string> engine_m;    ///< gradient::Explanation::engine_n, or empty
 };
 
 /// Which of them are written; the numbers are always there.

@@ -3,6 +3,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace siskin::gradient {
@@ -27,6 +28,9 @@ struct Explanation {
   at::Tensor sum_nrk;
   at::Tensor magnitude_nrk;
   at::Tensor r_squared_nk;  ///< (N,K) float64, of methods that fit a model; else undefined
+  /// N, of methods that score edits: how they were evaluated (model::EditEngine::remark); else
+  /// empty, or empty strings.
+  std::vector<std::string> engine_n;
 };
 
 }  // namespace siskin::gradient

@@ -83,7 +83,8 @@ TEST_F(AttributionWriterTest, WritesTracksMapsOneHotAndReportInOnePass) {
   EXPECT_THAT(
       folder_.read("r.tsv"),
       HasSubstr("sequence\treference\toutput\tprediction\treference_prediction\tsum\tresidual\t"
-                "relative_residual\tr_squared\ns0\tNA\tbinding\t0.5\tNA\tNA\tNA\tNA\tNA\ns1\tNA"));
+                "relative_residual\tr_squared\tengine\ns0\tNA\tbinding\t0.5\tNA\tNA\tNA\tNA\tNA\t"
+                "NA\ns1\tNA"));
 }
 
 TEST_F(AttributionWriterTest, GivesEveryOutputItsFiles) {

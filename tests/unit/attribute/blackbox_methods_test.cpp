@@ -89,6 +89,21 @@ TEST(BlackboxMethods, ReportHowWellLimeFits) {
   EXPECT_NEAR(found.sum_nrk[0][0][0].item<double>(), sum, 1e-6);
 }
 
+TEST(BlackboxMethods, TellHowEditsWereEvaluated) {
+  const auto engine_of = [](const char* method, model::Engine engine) {
+    AttributeSettings settings;
+    settings.blackbox.engine = engine;
+    settings.blackbox.lime.samples = 9;
+    return explain_t1(method, test::make_batch({"ACGTA", "CATGA"}), settings).engine_n;
+  };
+  for (const char* method : {"mutagenesis", "occlusion"}) {
+    EXPECT_THAT(engine_of(method, model::Engine::kPlain), ElementsAre("plain", "plain"));
+    EXPECT_THAT(engine_of(method, model::Engine::kIncremental),
+                Each(HasSubstr("times fewer multiply-adds")));
+  }
+  EXPECT_THAT(engine_of("lime", model::Engine::kAutomatic), ElementsAre("", ""));
+}
+
 TEST(BlackboxMethods, GiveAGroupOneValueAndLeaveTheRest) {
   AttributeSettings settings;
   settings.blackbox.groups = groups_from("s0\t0\t2\ta\ns0\t4\t5\tb\n");

@@ -47,6 +47,15 @@ TEST(CompletenessRows, HaveOneForEachOutputModelAndReference) {
   EXPECT_EQ(last.reference_prediction, -111);
   EXPECT_EQ(last.residual, 111 - (1001 + 111));
   EXPECT_EQ(last.relative_residual, 1001.0 / 50);
+  EXPECT_EQ(last.engine, "");
+}
+
+TEST(CompletenessRows, TellTheEngineOfEachModel) {
+  auto result = numbered();
+  result.engine_m = {"plain", "incremental"};
+  const auto rows = completeness_rows("s", result, kNames);
+  EXPECT_EQ(rows[0].engine, "plain");        // binding@a.pt
+  EXPECT_EQ(rows[7].engine, "incremental");  // open@b.pt
 }
 
 TEST(CompletenessRows, DoNotNameASingleModel) {

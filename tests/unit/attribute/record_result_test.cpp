@@ -26,6 +26,8 @@ std::vector<RecordResult> two_results() {
   full.reference_mrk = {-1};
   full.sum_mrk = {1.0 / 3};
   full.magnitude_mrk = {5, 6, 7};
+  full.r_squared_mk = {0.25};
+  full.engine_m = {"plain", "", std::string("a\0b", 3)};
   return {full, {}};
 }
 
@@ -42,6 +44,8 @@ TEST(Pack, KeepsEveryBit) {
   EXPECT_EQ(again[0].reference_mrk, results[0].reference_mrk);
   EXPECT_EQ(again[0].sum_mrk, results[0].sum_mrk);
   EXPECT_EQ(again[0].magnitude_mrk, results[0].magnitude_mrk);
+  EXPECT_EQ(again[0].r_squared_mk, results[0].r_squared_mk);
+  EXPECT_EQ(again[0].engine_m, results[0].engine_m);
   EXPECT_TRUE(again[1].maps_kcl.empty());
   EXPECT_TRUE(unpack(pack({}), "x").empty());
 }
