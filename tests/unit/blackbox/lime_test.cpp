@@ -63,6 +63,10 @@ TEST(CosineWeight, ComparesTheMaps) {
   const double distance = 1 - std::sqrt(1.25 / 2);
   EXPECT_NEAR(blackbox::cosine_weight(test::game_of("AC"), {1, 0}, 0.5),
               std::exp(-2 * distance * distance), 1e-12);
+  // A masked by a column that is no base: x.y = 1.4, |y|^2 = 1.3.
+  const double other = 1 - 1.4 / std::sqrt(2 * 1.3);
+  EXPECT_NEAR(blackbox::cosine_weight(test::game_of("AC", {0.4F, 0.3F, 0.2F, 0.1F}), {0, 1}, 0.5),
+              std::exp(-2 * other * other), 1e-7);
 }
 
 TEST(FitLime, GivesTheCoefficientsOfTheTestModel) {
@@ -90,7 +94,7 @@ TEST(FitLime, ThresholdsMeansUnderTheLasso) {
   LimeOptions options;
   options.sampler = LimeSampler::kBernoulli;
   for (const double alpha : {0.01, 0.06}) {
-    options.alpha = alpha;
+    if (alpha != 0.01) options.alpha = alpha;  // that of Captum
     const auto found = blackbox::fit_lime(sample, options).coefficients;
     for (std::size_t i = 0; i < 5; ++i) {
       double difference = 0;
@@ -195,6 +199,34 @@ TEST(Lime, SamplesEachNumberOfMaskedBasesAlike) {
   }
   EXPECT_THAT(blackbox::lime(scorer, test::game_of("ACGTA"), options).coefficients,
               Pointwise(DoubleNear(0.01), blackbox::fit_lime(sample, options).coefficients));
+}
+
+// How often copies with 0, 1, ... masked bases of five are scored, f(x) itself not counted.
+std::vector<double> copies_by_masked(LimeSampler sampler) {
+  std::vector<double> copies(6, 0.0);
+  FunctionScorer scorer([&copies](const float* map_cl, std::size_t length) {
+    std::size_t masked = 0;
+    for (std::size_t i = 0; i < length; ++i) masked += map_cl[i] == 0.25F ? 1 : 0;
+    copies[masked] += 1;
+    return 0.0;
+  });
+  LimeOptions options;
+  options.sampler = sampler;
+  options.samples = 20001;
+  blackbox::lime(scorer, test::game_of("ACGTA"), options);
+  copies[0] -= 1;
+  return copies;
+}
+
+TEST(Lime, DrawsCopiesAsItsSamplerSays) {
+  const auto uniform = copies_by_masked(LimeSampler::kUniformCount);
+  EXPECT_EQ(uniform[0], 1);
+  for (std::size_t masked = 1; masked <= 5; ++masked) EXPECT_NEAR(uniform[masked], 4000, 300);
+  const auto halves = copies_by_masked(LimeSampler::kBernoulli);
+  const std::vector<double> subsets{1, 5, 10, 10, 5, 1};
+  for (std::size_t masked = 0; masked <= 5; ++masked) {
+    EXPECT_NEAR(halves[masked] / 20001, subsets[masked] / 32, 0.015);
+  }
 }
 
 TEST(Lime, HasAStreamForEachSequenceAndIgnoresBatches) {
