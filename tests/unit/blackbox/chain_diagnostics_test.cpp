@@ -32,6 +32,14 @@ TEST(DiagnoseChains, GivesTheSplitRhatWorkedOutByHand) {
   EXPECT_NEAR(found.split_rhat, std::sqrt((0.25 + 4.0 / 3) / 0.5), 1e-12);
 }
 
+// Halves of variances W = 3/7, var = 1/2. Sums of autocorrelations by pairs of lags go up and down,
+// and count no more than those before: worked out with fractions apart from siskin.
+TEST(DiagnoseChains, GivesTheEffectiveNumberOfAMonotoneSequence) {
+  const auto found = diagnose_chains({{2, 1, 1, 2, 2, 1, 2, 1, 0, 0, 1, 2, 1, 1, 1, 2}});
+  EXPECT_NEAR(found.split_rhat, std::sqrt(7.0 / 6), 1e-12);
+  EXPECT_NEAR(found.effective_samples, 128.0 / 11, 1e-9);
+}
+
 TEST(DiagnoseChains, SeesAChainThatDrifts) {
   std::vector<double> drift;
   for (int i = 0; i < 100; ++i) drift.push_back(i);

@@ -104,6 +104,29 @@ TEST(SubstitutionSearch, IsNeverWorseWithAWiderBeam) {
   }
 }
 
+// Notes the sequences whose substitutions are asked for.
+class FollowedSequences : public FunctionScorer {
+ public:
+  using FunctionScorer::FunctionScorer;
+
+  std::vector<double> score_edits(const float* base_cl, std::size_t length,
+                                  const std::vector<blackbox::Edit>& edits) override {
+    if (edits.size() > 1) followed.emplace_back(base_cl, base_cl + 4 * length);
+    return FunctionScorer::score_edits(base_cl, length, edits);
+  }
+
+  std::vector<std::vector<float>> followed;
+};
+
+TEST(SubstitutionSearch, FollowsEachSequenceOnce) {
+  util::Random random(5);
+  FollowedSequences scorer(test::random_network(5, 6, random));
+  blackbox::substitution_search(scorer, test::encode("GATTA"), search_steps(4, 12));
+  const std::set<std::vector<float>> different(scorer.followed.begin(), scorer.followed.end());
+  EXPECT_EQ(different.size(), scorer.followed.size());
+  EXPECT_GT(different.size(), 12U);
+}
+
 TEST(SubstitutionSearch, LeavesFixedPositionsAndN) {
   FunctionScorer scorer(test::score_t1);
   auto options = search_steps(10);
