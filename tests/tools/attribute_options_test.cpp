@@ -162,7 +162,8 @@ TEST(ParseAttributeOptions, RefusesWhatAMethodDoesNotRead) {
            {"--method deletion --engine plain", "option --engine: method deletion"},
            {"--method kernel-shap --engine auto", "option --engine: method kernel-shap"},
            {"--method optimize --engine plain", "needs --parametrisation greedy or beam"},
-           {"--method pairwise --positions 1 -m b.pt", "option --model: method pairwise is of"}}) {
+           {"--method pairwise --positions 1 -m b.pt",
+            "option --model: method pairwise takes one"}}) {
     EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
   }
 }
@@ -227,7 +228,7 @@ TEST(ParseAttributeOptions, RefusesPerturbationsThatDoNotFit) {
            {"--method pairwise --positions 99999999999999999999", "option --positions"},
            {"--method pairwise --positions 0-9999999", "option --positions"},
            {"--method pairwise --positions 1 -o x.bw", "option --output: found 'x.bw'"},
-           {"--method pairwise --positions 1 -o x.tsv -o y.tsv", "expected one name"}}) {
+           {"--method pairwise --positions 1 -o x.tsv -o x.tsv", "x.tsv is given twice"}}) {
     EXPECT_THAT(refusal(words(refused.line)), HasSubstr(refused.message)) << refused.line;
   }
 }

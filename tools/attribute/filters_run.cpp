@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "attribute/layer_pass.hpp"
+#include "attribute/option_checks.hpp"
 #include "common/sequence_passes.hpp"
 #include "siskin/gradient/activations.hpp"
 #include "siskin/gradient/layer_window.hpp"
@@ -33,8 +34,7 @@ void check_outputs(const AttributeOptions& options) {
       throw UsageError("option --report: " + (path == "-" ? "standard output" : path) +
                        " takes the motifs, expected another file or --output FILE");
     }
-    const bool is_stream = path == "-" || util::starts_with(path, "/dev/");
-    if (!is_stream && !is_npz(path) && !util::ends_with(path, ".meme") &&
+    if (!is_device(path) && !is_npz(path) && !util::ends_with(path, ".meme") &&
         !util::ends_with(path, ".meme.gz")) {
       throw UsageError("option --output: found " + util::quoted(path) +
                        ", expected a name ending in .meme, .meme.gz or .npz for --method filters");

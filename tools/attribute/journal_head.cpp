@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "attribute/option_checks.hpp"
 #include "siskin/util/text.hpp"
 #include "siskin/util/version.hpp"
 
@@ -104,7 +105,7 @@ std::vector<std::pair<std::string, std::string>> journal_head(const AttributeOpt
 
 std::string journal_path(const AttributeOptions& options) {
   for (const auto& path : options.outputs) {
-    if (path == "-" || util::starts_with(path, "/dev/")) return "";
+    if (is_device(path)) return "";
   }
   return options.outputs.front() + ".journal";
 }

@@ -20,8 +20,6 @@ bool is_shuffle(const std::string& kind) {
 
 bool is_file(const std::string& kind) { return kind.find_first_of("./") != std::string::npos; }
 
-bool is_device(const std::string& path) { return path == "-" || util::starts_with(path, "/dev/"); }
-
 bool is_track(const std::string& path) {
   for (const char* suffix : {".bedgraph", ".bedgraph.gz", ".bw", ".bigwig"}) {
     if (util::ends_with(path, suffix)) return true;
@@ -216,6 +214,8 @@ void check_resume(const AttributeOptions& settings) {
 
 }  // namespace
 
+bool is_device(const std::string& path) { return path == "-" || util::starts_with(path, "/dev/"); }
+
 void complete_attribute_options(const cli::Options& options, AttributeOptions& settings) {
   const bool needs_sequences = (!settings.list_layers && !makes_sequences(settings)) ||
                                !settings.sequences.fasta.empty() ||
@@ -231,10 +231,8 @@ void complete_attribute_options(const cli::Options& options, AttributeOptions& s
   check_target(method, settings);
   complete_sample_options(options, settings);
   if (settings.models.size() > 1 && (settings.list_layers || !method.has("reduce"))) {
-    throw UsageError("option --model: " +
-                     (settings.method == "pairwise" ? std::string("method pairwise is")
-                                                    : std::string("layers are those")) +
-                     " of one model, found " + std::to_string(settings.models.size()));
+    throw UsageError("option --model: layers are those of one model, found " +
+                     std::to_string(settings.models.size()));
   }
   if (!method.has("reduce")) return;  // the others look at their files themselves
   check_outputs(settings);

@@ -76,13 +76,6 @@ void check_pairwise(const Method& method, AttributeOptions& settings) {
                      " of --positions and --groups, expected one");
   }
   if (!perturb.position_list.empty()) perturb.positions = parse_positions(perturb.position_list);
-  const auto& path = settings.outputs.front();
-  const bool is_table = util::ends_with(path, ".tsv") || util::ends_with(path, ".tsv.gz") ||
-                        path == "-" || util::starts_with(path, "/dev/");
-  if (settings.outputs.size() > 1 || !is_table) {
-    throw UsageError("option --output: found " + util::quoted(settings.outputs.back()) +
-                     ", expected one name ending in .tsv or .tsv.gz for method pairwise");
-  }
 }
 
 void check_counted_mask(const AttributeOptions& settings) {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "attribute/options.hpp"
+#include "attribute/option_checks.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
 #include "siskin/util/text.hpp"
@@ -19,8 +19,6 @@ bool ends_with_any(const std::string& path, const std::vector<std::string>& suff
 bool is_iupac(const std::string& text) {
   return text.find_first_not_of("ACGTURYSWKMBDHVNacgturyswkmbdhvn") == std::string::npos;
 }
-
-bool is_device(const std::string& path) { return path == "-" || util::starts_with(path, "/dev/"); }
 
 bool is_gradient(const std::string& parametrisation) {
   return parametrisation != "greedy" && parametrisation != "beam";
@@ -243,7 +241,8 @@ bool makes_sequences(const AttributeOptions& settings) {
 
 void complete_sample_options(const cli::Options& options, AttributeOptions& settings) {
   const auto& method = settings.method;
-  const bool is_table = method == "marginal" || method == "ablation" || method == "spacing";
+  const bool is_table =
+      method == "marginal" || method == "ablation" || method == "spacing" || method == "pairwise";
   if (!is_table && method != "maxent" && method != "optimize") return;
   if (settings.models.size() > 1) {
     throw UsageError("option --model: method " + method + " takes one model, found " +
@@ -257,12 +256,13 @@ void complete_sample_options(const cli::Options& options, AttributeOptions& sett
         " compares with others, expected "
         "profile-bpnet");
   }
-  if (method != "marginal" && method != "ablation") check_one_output(settings);
+  const bool is_of_one = method == "maxent" || method == "optimize" || method == "spacing";
+  if (is_of_one) check_one_output(settings);
   if (method == "maxent") return complete_maxent(options, settings);
   if (method == "optimize") return complete_optimize(options, settings);
   check_files(settings, {".tsv", ".tsv.gz"});
-  method == "ablation" ? complete_ablation(options, settings.sample)
-                       : complete_insertion(options, settings);
+  if (method == "ablation") complete_ablation(options, settings.sample);
+  if (method == "marginal" || method == "spacing") complete_insertion(options, settings);
 }
 
 }  // namespace siskin::tools

@@ -62,8 +62,8 @@ void add_sample_options(cli::Options& options, SampleOptions& settings);
 /// Whether the method makes its sequences itself: optimize with --starts.
 bool makes_sequences(const AttributeOptions& settings);
 
-/// For the five methods, nothing for others: fills in what is left empty and refuses what does not
-/// go together. Throws UsageError.
+/// For the five methods and pairwise, nothing for others: fills in what is left empty and refuses
+/// what does not go together. Throws UsageError.
 void complete_sample_options(const cli::Options& options, AttributeOptions& settings);
 
 }  // namespace siskin::tools

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "attribute/option_checks.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/text.hpp"
@@ -28,8 +29,7 @@ std::size_t product(const std::int64_t* begin, const std::int64_t* end) {
 
 void check_unit_paths(const std::vector<std::string>& paths) {
   for (const auto& path : paths) {
-    const bool is_stream = path == "-" || util::starts_with(path, "/dev/");
-    if (!is_stream && !is_npz(path) && !util::ends_with(path, ".tsv") &&
+    if (!is_device(path) && !is_npz(path) && !util::ends_with(path, ".tsv") &&
         !util::ends_with(path, ".tsv.gz")) {
       throw UsageError("option --output: found " + util::quoted(path) +
                        ", expected a name ending in .tsv, .tsv.gz or .npz");
