@@ -47,13 +47,16 @@ void declare_references(cli::Options& options, AttributeOptions& settings) {
 
 void declare_precision(cli::Options& options, AttributeOptions& settings) {
   options.group("Points and samples")
-      .optional_integer("steps", &settings.steps, 1,
-                        "points on the path to a reference [50; mean-gradient: 20]")
+      .optional_integer(
+          "steps", &settings.steps, 1,
+          "points on the path to a reference [50; mean-gradient: 20], steps of maxent "
+          "[10000] and optimize [200]")
       .choice("rule", &settings.rule, {"middle", "gausslegendre", "left", "right", "trapezoid"},
               "where the points lie [middle; mean-gradient: left]")
       .integer("max-steps", &settings.max_steps, 1, "where --tolerance ends doubling the steps")
       .optional_integer("samples", &settings.samples, 1,
-                        "samples a sequence [50; by method], permutations, shuffles of a window")
+                        "samples a sequence [50; lime: 5000; kernel-shap: 2 M + 2048], orders "
+                        "[shapley-sampling: 26], shuffles of a window [10]")
       .optional_real("noise", &settings.noise, "standard deviation of noise on the input [0.1]")
       .optional_real("tolerance", &settings.tolerance,
                      "largest relative residual of sums [deeplift: 0.001; others: any]")
@@ -95,7 +98,8 @@ void declare_output(cli::Options& options, AttributeOptions& settings) {
       .text("spread", &settings.spread, "FILE",
             "standard deviation over the models, as a track or x.npz")
       .text("report", &settings.report, "FILE.tsv",
-            "prediction, sum of contributions and residual of each sequence and reference")
+            "prediction, sum of contributions and residual of each sequence and reference, or what "
+            "the method tells; how changed sequences were evaluated")
       .choice("overlap", &settings.overlap, {"mean", "first", "error"},
               "where windows of a genome overlap");
 }
