@@ -265,7 +265,7 @@ class SisRun {
 
 void run_sis(const SisOptions& options) {
   util::set_provenance(kTool, options.words);  // a resumed run writes the same bytes
-  model::prepare_runtime(1);  // threads take sequences, not parts of operations
+  model::prepare_runtime(1);                   // threads take sequences, not parts of operations
   SisRun(options).run();
 }
 

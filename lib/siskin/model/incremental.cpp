@@ -102,9 +102,18 @@ std::int64_t Incremental::edit_multiply_adds(std::int64_t width) const {
   return plan_->edit_multiply_adds(plan_->windows({{begin, std::min(length_, begin + width)}}));
 }
 
-bool Incremental::is_cheaper(std::int64_t width) const {
-  const auto by_parts = static_cast<double>(edit_multiply_adds(width_class(width)));
-  return static_cast<double>(plain_multiply_adds()) > kLeastGain * by_parts;
+std::int64_t Incremental::edit_multiply_adds(const std::vector<Edit>& edits) const {
+  std::map<std::int64_t, std::int64_t> counts;
+  for (const auto& edit : edits) ++counts[width_class(span_of(edit).width())];
+  std::int64_t total = 0;
+  for (const auto& [width, count] : counts) total += count * edit_multiply_adds(width);
+  return total;
+}
+
+bool Incremental::is_cheaper(const std::vector<Edit>& edits) const {
+  const auto plainly =
+      static_cast<double>(plain_multiply_adds()) * static_cast<double>(edits.size());
+  return plainly > kLeastGain * static_cast<double>(edit_multiply_adds(edits));
 }
 
 at::Tensor Incremental::base_tensor(const float* base_cl) const {

@@ -50,8 +50,10 @@ class Incremental {
   std::int64_t plain_multiply_adds() const { return plan_->plain_multiply_adds(); }
   /// The same of one edit of `width` neighbouring positions in the middle.
   std::int64_t edit_multiply_adds(std::int64_t width) const;
-  /// Whether counting says that edits of this width are cheaper by parts.
-  bool is_cheaper(std::int64_t width) const;
+  /// The same of all these edits; of edits of like width as if they were as wide as the widest.
+  std::int64_t edit_multiply_adds(const std::vector<blackbox::Edit>& edits) const;
+  /// Whether counting says that these edits are cheaper by parts.
+  bool is_cheaper(const std::vector<blackbox::Edit>& edits) const;
   /// "aten::softmax (net.py:12)": from where on positions are evaluated whole; may be empty.
   const std::string& whole_from() const { return plan_->whole_from(); }
 

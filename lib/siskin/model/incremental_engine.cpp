@@ -12,10 +12,11 @@ namespace {
 
 using blackbox::Edit;
 
-std::string describe(const Incremental& incremental, std::int64_t width) {
-  const double ratio = static_cast<double>(incremental.plain_multiply_adds()) /
-                       static_cast<double>(std::max<std::int64_t>(
-                           1, incremental.edit_multiply_adds(std::max<std::int64_t>(1, width))));
+std::string describe(const Incremental& incremental, const std::vector<Edit>& edits) {
+  const double plainly =
+      static_cast<double>(incremental.plain_multiply_adds()) * static_cast<double>(edits.size());
+  const double ratio = plainly / static_cast<double>(std::max<std::int64_t>(
+                                     1, incremental.edit_multiply_adds(edits)));
   char text[64];
   std::snprintf(text, sizeof(text), "incremental: %.1f times fewer multiply-adds", ratio);
   const auto& from = incremental.whole_from();
@@ -40,7 +41,7 @@ const EditEngine::Opened& EditEngine::open(std::size_t length) {
   return opened;
 }
 
-const Incremental* EditEngine::choose(std::size_t length, std::int64_t width) {
+const Incremental* EditEngine::choose(std::size_t length, const std::vector<Edit>& edits) {
   remark_ = "plain";
   if (engine_ == Engine::kPlain) return nullptr;
   const auto& opened = open(length);
@@ -51,8 +52,8 @@ const Incremental* EditEngine::choose(std::size_t length, std::int64_t width) {
     remark_ = "plain: " + opened.refusal;
     return nullptr;
   }
-  if (engine_ == Engine::kAutomatic && !opened.incremental->is_cheaper(width)) return nullptr;
-  remark_ = describe(*opened.incremental, width);
+  if (engine_ == Engine::kAutomatic && !opened.incremental->is_cheaper(edits)) return nullptr;
+  remark_ = describe(*opened.incremental, edits);
   return opened.incremental.get();
 }
 
@@ -76,11 +77,9 @@ at::Tensor EditEngine::evaluate_plainly(const float* base_cl, std::size_t length
 
 at::Tensor EditEngine::evaluate(const float* base_cl, std::size_t length,
                                 const std::vector<Edit>& edits) {
-  std::int64_t widest = 1;
-  for (const auto& edit : edits) widest = std::max(widest, span_of(edit).width());
   // A single edit costs the base as well.
   const bool too_few = engine_ == Engine::kAutomatic && edits.size() < 2;
-  const auto* const incremental = too_few ? nullptr : choose(length, widest);
+  const auto* const incremental = too_few ? nullptr : choose(length, edits);
   if (incremental == nullptr) return evaluate_plainly(base_cl, length, edits);
   return incremental->evaluate(base_cl, edits).to(at::kDouble).contiguous();
 }

@@ -26,9 +26,9 @@ class EditEngine {
   at::Tensor evaluate(const float* base_cl, std::size_t length,
                       const std::vector<blackbox::Edit>& edits);
 
-  /// The incremental evaluation for this length when it is to be used for edits of this width;
-  /// null otherwise.
-  const Incremental* choose(std::size_t length, std::int64_t width);
+  /// The incremental evaluation for this length when it is to be used for these edits; null
+  /// otherwise.
+  const Incremental* choose(std::size_t length, const std::vector<blackbox::Edit>& edits);
 
   /// What was used for the last edits, for a report: "incremental: 8.6 times fewer multiply-adds",
   /// and from where on positions were evaluated whole.

@@ -69,9 +69,7 @@ std::unique_ptr<blackbox::Walk> ModelScorer::walk(std::vector<float> base_cl,
                                                   std::vector<blackbox::Edit> edits) {
   const auto length = base_cl.size() / 4;
   check_target(base_cl.data(), length);
-  std::int64_t widest = 1;
-  for (const auto& edit : edits) widest = std::max(widest, span_of(edit).width());
-  const auto* const incremental = edits_.choose(length, widest);
+  const auto* const incremental = edits_.choose(length, edits);
   if (incremental == nullptr || !IncrementalWalk::suits(*incremental, edits)) {
     return Scorer::walk(std::move(base_cl), std::move(edits));
   }

@@ -36,7 +36,19 @@ TEST(EditEngine, EvaluatesPlainlyWhereNothingIsGained) {
   auto model = test::open_zoo_network("  return torch.softmax(x, 2).amax([2])\n");
   const Function function(model, "    return output\n");
   EditEngine engine(function, Engine::kAutomatic, 10);
-  EXPECT_EQ(engine.choose(test::kZooLength, 1), nullptr);
+  EXPECT_EQ(engine.choose(test::kZooLength, test::single_edits(test::kZooLength)), nullptr);
+}
+
+TEST(EditEngine, ChoosesByTheCostOfAllEdits) {
+  auto model = test::open_zoo_network(
+      "  return torch.relu(torch.conv1d(x, self.a, self.ab, [1], [3])).amax([2])\n");
+  const Function function(model, "    return output\n");
+  EditEngine engine(function, Engine::kAutomatic, 10);
+  // From end to end, this one costs as much as the sequence.
+  auto edits = std::vector<blackbox::Edit>{{{0, {}}, {test::kZooLength - 1, {}}}};
+  EXPECT_EQ(engine.choose(test::kZooLength, edits), nullptr);
+  for (const auto& edit : test::single_edits(test::kZooLength)) edits.push_back(edit);
+  EXPECT_NE(engine.choose(test::kZooLength, edits), nullptr);
 }
 
 TEST(EditEngine, FallsBackForWhatCannotBeTraced) {
