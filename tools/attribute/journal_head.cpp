@@ -36,70 +36,86 @@ std::string kinds(const std::vector<std::string>& paths) {
          (tracks ? "tracks" : "");
 }
 
+using Head = std::vector<std::pair<std::string, std::string>>;
+
+template <typename Value>
+void add(Head& head, const std::string& name, const Value& value) {
+  auto text = to_text(value);
+  std::replace(text.begin(), text.end(), '\n', ' ');  // a line each
+  head.emplace_back(name, text);
+}
+
+void add_model(Head& head, const ModelSettings& settings) {
+  add(head, "--head", settings.head);
+  add(head, "--precision", settings.precision);
+  add(head, "--output-space", settings.output_space);
+  add(head, "--output-kind", settings.output_kind);
+  add(head, "--ambiguous", settings.ambiguous);
+  add(head, "--batch-size", settings.batch_size);
+  add(head, "--device", settings.device);
+  add(head, "--engine", settings.engine);
+}
+
+void add_perturbation(Head& head, const PerturbOptions& settings) {
+  add(head, "--mask", settings.mask);
+  add(head, "--groups", settings.groups);
+  add(head, "--stride", settings.stride);
+  add(head, "--fill", settings.fill);
+  add(head, "--sampler", settings.sampler);
+  add(head, "--kernel-width", settings.kernel_width);
+  add(head, "--alpha", settings.alpha);
+  add(head, "--features", settings.features);
+  add(head, "--feature-selection", settings.feature_selection);
+}
+
+void add_sequences(Head& head, const io::SequenceQuery& settings) {
+  add(head, "sequences", settings.fasta);
+  add(head, "--genome", settings.genome);
+  add(head, "--regions", settings.regions);
+  add(head, "--region", settings.region);
+  add(head, "--width", settings.width);
+  add(head, "--edge", settings.edge);
+  add(head, "--split", settings.split);
+  add(head, "--label", settings.label);
+  add(head, "--limit", settings.limit);
+}
+
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> journal_head(const AttributeOptions& options) {
-  std::vector<std::pair<std::string, std::string>> head;
-  const auto add = [&head](const std::string& name, const auto& value) {
-    auto text = to_text(value);
-    std::replace(text.begin(), text.end(), '\n', ' ');  // a line each
-    head.emplace_back(name, text);
-  };
-  add("version", std::string(util::version()));
-  add("--model", options.models);
-  add("--head", options.model.head);
-  add("--precision", options.model.precision);
-  add("--output-space", options.model.output_space);
-  add("--output-kind", options.model.output_kind);
-  add("--ambiguous", options.model.ambiguous);
-  add("--batch-size", options.model.batch_size);
-  add("--device", options.model.device);
-  add("--engine", options.model.engine);
-  add("--target", options.target);
-  add("--contrast", options.contrast);
-  add("--target-function", options.target_function);
-  add("--method", options.method);
-  add("--center", options.center);
-  add("--hypothetical", options.hypothetical);
-  add("--reduce", options.reduce);
-  add("--references", options.references);
-  add("--reference-count", options.reference_count);
-  add("--base-frequencies", options.base_frequencies);
-  add("--steps", options.steps);
-  add("--rule", options.rule);
-  add("--max-steps", options.max_steps);
-  add("--samples", options.samples);
-  add("--noise", options.noise);
-  add("--deeplift-rule", options.deeplift_rule);
-  add("--fallback", options.fallback);
-  add("--lrp-rule", options.lrp_rule);
-  add("--epsilon", options.epsilon);
-  add("--gamma", options.gamma);
-  add("--mask", options.perturb.mask);
-  add("--groups", options.perturb.groups);
-  add("--window", options.window);
-  add("--stride", options.perturb.stride);
-  add("--fill", options.perturb.fill);
-  add("--sampler", options.perturb.sampler);
-  add("--kernel-width", options.perturb.kernel_width);
-  add("--alpha", options.perturb.alpha);
-  add("--features", options.perturb.features);
-  add("--feature-selection", options.perturb.feature_selection);
-  add("--layer", options.layer);
-  add("--upsample", options.upsample);
-  if (options.method == "integrated-gradients") add("--tolerance", options.tolerance);
-  add("--seed", options.seed);
-  add("sequences", options.sequences.fasta);
-  add("--genome", options.sequences.genome);
-  add("--regions", options.sequences.regions);
-  add("--region", options.sequences.region);
-  add("--width", options.sequences.width);
-  add("--edge", options.sequences.edge);
-  add("--split", options.sequences.split);
-  add("--label", options.sequences.label);
-  add("--limit", options.sequences.limit);
-  add("--output", kinds(options.outputs));
-  add("--spread", options.spread.empty() ? std::string() : kinds({options.spread}));
+  Head head;
+  add(head, "version", std::string(util::version()));
+  add(head, "--model", options.models);
+  add_model(head, options.model);
+  add(head, "--target", options.target);
+  add(head, "--contrast", options.contrast);
+  add(head, "--target-function", options.target_function);
+  add(head, "--method", options.method);
+  add(head, "--center", options.center);
+  add(head, "--hypothetical", options.hypothetical);
+  add(head, "--reduce", options.reduce);
+  add(head, "--references", options.references);
+  add(head, "--reference-count", options.reference_count);
+  add(head, "--base-frequencies", options.base_frequencies);
+  add(head, "--steps", options.steps);
+  add(head, "--rule", options.rule);
+  add(head, "--max-steps", options.max_steps);
+  add(head, "--samples", options.samples);
+  add(head, "--noise", options.noise);
+  add(head, "--deeplift-rule", options.deeplift_rule);
+  add(head, "--fallback", options.fallback);
+  add(head, "--lrp-rule", options.lrp_rule);
+  add(head, "--epsilon", options.epsilon);
+  add(head, "--gamma", options.gamma);
+  add(head, "--window", options.window);
+  add(head, "--layer", options.layer);
+  add(head, "--upsample", options.upsample);
+  if (options.method == "integrated-gradients") add(head, "--tolerance", options.tolerance);
+  add(head, "--seed", options.seed);
+  add_perturbation(head, options.perturb);
+  add_sequences(head, options.sequences);
+  add(head, "--output", kinds(options.outputs));
+  add(head, "--spread", options.spread.empty() ? std::string() : kinds({options.spread}));
   return head;
 }
 

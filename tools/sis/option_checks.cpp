@@ -36,9 +36,9 @@ constexpr std::array<std::string_view, 9> kReadWithOrder = {"from-order",
 
 void refuse(const cli::Options& options, const std::vector<std::string>& names,
             const std::string& reason) {
-  for (const auto& name : names) {
-    if (options.given(name)) throw UsageError("option --" + name + ": " + reason);
-  }
+  const auto given = std::find_if(names.begin(), names.end(),
+                                  [&options](const auto& name) { return options.given(name); });
+  if (given != names.end()) throw UsageError("option --" + *given + ": " + reason);
 }
 
 void require_share(const std::string& name, const std::optional<double>& value) {
@@ -100,6 +100,11 @@ void check_selector(const cli::Options& options, const SisOptions& settings) {
   }
 }
 
+[[noreturn]] void refuse_standard_output(const std::string& name, const std::string& taken_by) {
+  throw UsageError("option --" + name + ": standard output is taken by --" + taken_by +
+                   (taken_by == "output" ? " (BED), expected -o FILE" : ", expected a file"));
+}
+
 void check_files(const SisOptions& settings) {
   std::string first;
   for (const auto& [name, path] : {std::pair<std::string, std::string>{
@@ -108,10 +113,7 @@ void check_files(const SisOptions& settings) {
                                    {"order", settings.order},
                                    {"report", settings.report}}) {
     if (path != "-") continue;
-    if (!first.empty()) {
-      throw UsageError("option --" + name + ": standard output is taken by --" + first +
-                       (first == "output" ? " (BED), expected -o FILE" : ", expected a file"));
-    }
+    if (!first.empty()) refuse_standard_output(name, first);
     first = name;
   }
   if (settings.perturbation && settings.table.empty()) {

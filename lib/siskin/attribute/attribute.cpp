@@ -76,6 +76,20 @@ struct Attributor::Entry {
   bool references;
   Method method;
   Rows rows;
+
+  /// A method that asks for outputs alone.
+  template <Explanation (*kExplain)(const Function&, const RecordBatch&, const BlackboxSettings&)>
+  static Explanation of_records(const Function& function, const Batch&, const Tools& tools) {
+    return kExplain(function, tools.records, tools.settings.blackbox);
+  }
+  template <gradient::RectifierRule kRule>
+  static Explanation rectified(const Function& function, const Batch& batch, const Tools&) {
+    return gradient::rectified_gradient(function, batch, kRule);
+  }
+  template <gradient::NoiseKind kKind>
+  static Explanation noisy(const Function& function, const Batch& batch, const Tools& tools) {
+    return noise(function, batch, tools.settings, kKind);
+  }
 };
 
 const std::vector<Attributor::Entry>& Attributor::registry() {
@@ -95,23 +109,14 @@ const std::vector<Attributor::Entry>& Attributor::registry() {
   static const std::vector<Entry> entries{
       {"saliency", MapKind::kGradient, false, saliency, one},
       {"grad-x-input", MapKind::kGradient, false, saliency, one},
-      {"smoothgrad", MapKind::kGradient, false,
-       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kMean); }, noisy},
-      {"smoothgrad-squared", MapKind::kGradient, false,
-       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kSquared); }, noisy},
-      {"vargrad", MapKind::kGradient, false,
-       [](F f, B b, T t) { return noise(f, b, t.settings, gradient::NoiseKind::kVariance); },
+      {"smoothgrad", MapKind::kGradient, false, Entry::noisy<gradient::NoiseKind::kMean>, noisy},
+      {"smoothgrad-squared", MapKind::kGradient, false, Entry::noisy<gradient::NoiseKind::kSquared>,
        noisy},
+      {"vargrad", MapKind::kGradient, false, Entry::noisy<gradient::NoiseKind::kVariance>, noisy},
       {"deconvnet", MapKind::kGradient, false,
-       [](F f, B b, T) {
-         return gradient::rectified_gradient(f, b, gradient::RectifierRule::kDeconvnet);
-       },
-       one},
+       Entry::rectified<gradient::RectifierRule::kDeconvnet>, one},
       {"guided-backprop", MapKind::kGradient, false,
-       [](F f, B b, T) {
-         return gradient::rectified_gradient(f, b, gradient::RectifierRule::kGuided);
-       },
-       one},
+       Entry::rectified<gradient::RectifierRule::kGuided>, one},
       {"integrated-gradients", MapKind::kContribution, true,
        [](F f, B b, T t) { return gradient::integrated_gradients(f, b, t.settings.path); }, path},
       {"mean-gradient", MapKind::kGradient, true,
@@ -134,20 +139,13 @@ const std::vector<Attributor::Entry>& Attributor::registry() {
       {"guided-grad-cam", MapKind::kPosition, false,
        [](F f, B b, T t) { return t.activation_map(f, b, gradient::CamKind::kGuidedGradCam); },
        one},
-      {"mutagenesis", MapKind::kDifference, false,
-       [](F f, B, T t) { return mutagenesis(f, t.records, t.settings.blackbox); }, all},
-      {"occlusion", MapKind::kPosition, false,
-       [](F f, B, T t) { return occlusion(f, t.records, t.settings.blackbox); }, all},
-      {"deletion", MapKind::kPosition, false,
-       [](F f, B, T t) { return deletion(f, t.records, t.settings.blackbox); }, all},
-      {"lime", MapKind::kPosition, false,
-       [](F f, B, T t) { return lime(f, t.records, t.settings.blackbox); }, all},
-      {"kernel-shap", MapKind::kPosition, false,
-       [](F f, B, T t) { return kernel_shap(f, t.records, t.settings.blackbox); }, all},
-      {"shapley-sampling", MapKind::kPosition, false,
-       [](F f, B, T t) { return shapley_sampling(f, t.records, t.settings.blackbox); }, all},
-      {"shapley-exact", MapKind::kPosition, false,
-       [](F f, B, T t) { return shapley_exact(f, t.records, t.settings.blackbox); }, all},
+      {"mutagenesis", MapKind::kDifference, false, Entry::of_records<mutagenesis>, all},
+      {"occlusion", MapKind::kPosition, false, Entry::of_records<occlusion>, all},
+      {"deletion", MapKind::kPosition, false, Entry::of_records<deletion>, all},
+      {"lime", MapKind::kPosition, false, Entry::of_records<lime>, all},
+      {"kernel-shap", MapKind::kPosition, false, Entry::of_records<kernel_shap>, all},
+      {"shapley-sampling", MapKind::kPosition, false, Entry::of_records<shapley_sampling>, all},
+      {"shapley-exact", MapKind::kPosition, false, Entry::of_records<shapley_exact>, all},
   };
   return entries;
 }

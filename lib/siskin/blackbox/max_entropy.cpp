@@ -105,14 +105,15 @@ double find_beta(Chains& chains, double target, std::size_t steps) {
   constexpr double kWidest = 20;  // of ln(beta * target)
   double log_beta = 0;
   double sum = 0;
+  const std::size_t unsettled = steps / 2;
   for (std::size_t i = 0; i < steps; ++i) {
     chains.step(std::exp(log_beta) / target);
     const double miss = std::clamp(mean_change(chains.state()) / target - 1, -1.0, 1.0);
     log_beta += miss / std::sqrt(static_cast<double>(i + 1));
     log_beta = std::clamp(log_beta, -kWidest, kWidest);
-    if (i >= steps / 2) sum += log_beta;
+    if (i >= unsettled) sum += log_beta;
   }
-  return std::exp(sum / static_cast<double>(steps - steps / 2)) / target;
+  return std::exp(sum / static_cast<double>(steps - unsettled)) / target;
 }
 
 // Sums over the samples.

@@ -206,6 +206,7 @@ std::vector<blackbox::SisResult> batched_gradient_sis(const model::Function& fun
                                                       const std::vector<SisTask>& tasks,
                                                       const BatchedGradientOptions& options) {
   std::vector<std::unique_ptr<Search>> searches;
+  searches.reserve(tasks.size());
   for (const auto& task : tasks) {
     searches.push_back(std::make_unique<Search>(scorer, task, options.seed));
   }
@@ -224,6 +225,7 @@ std::vector<blackbox::SisResult> batched_gradient_sis(const model::Function& fun
     for (auto* const search : open) finish(function, *search, options.batch_size);
   }
   std::vector<blackbox::SisResult> results;
+  results.reserve(searches.size());
   for (const auto& search : searches) results.push_back(search->subsets.result());
   return results;
 }

@@ -125,19 +125,16 @@ at::Tensor Incremental::input_patches(const IncrementalBase& base, const std::ve
                                       const Rows& rows) const {
   const auto input = plan_->program().input();
   auto patches_nwf = base_windows(base.rows_lf[input], rows.starts_n, rows.width);
-  const auto type = patches_nwf.scalar_type();
+  const bool is_double = patches_nwf.scalar_type() == at::kDouble;
   auto* const first = patches_nwf.data_ptr();
   for (std::size_t n = 0; n < edits.size(); ++n) {
     for (const auto& change : edits[n]) {
       const auto place = static_cast<std::int64_t>(change.position) - rows.starts_n[n];
       const auto offset = (static_cast<std::int64_t>(n) * rows.width + place) * 4;
-      for (std::size_t c = 0; c < 4; ++c) {
-        const auto at = static_cast<std::size_t>(offset) + c;
-        if (type == at::kDouble) {
-          static_cast<double*>(first)[at] = change.column[c];
-        } else {
-          static_cast<float*>(first)[at] = change.column[c];
-        }
+      if (is_double) {
+        std::copy_n(change.column.begin(), 4, static_cast<double*>(first) + offset);
+      } else {
+        std::copy_n(change.column.begin(), 4, static_cast<float*>(first) + offset);
       }
     }
   }

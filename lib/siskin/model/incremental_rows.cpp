@@ -73,6 +73,28 @@ void visit_windows(const Patches& patches, const PositionMap& map,
   }
 }
 
+// The products of one edit, (width, taps, F'), into its window (width', F').
+template <typename T>
+void spread_one(const Spread& where, std::size_t n, const at::Tensor& products_nwkf,
+                const at::Tensor& into_nwf) {
+  const auto& map = where.map;
+  const auto features = into_nwf.size(2);
+  const auto row = static_cast<std::int64_t>(n);
+  const T* from_f = products_nwkf.data_ptr<T>() + row * products_nwkf.stride(0);
+  T* const window_wf = into_nwf.data_ptr<T>() + row * into_nwf.stride(0);
+  for (std::int64_t i = 0; i < products_nwkf.size(1); ++i) {
+    for (std::int64_t k = 0; k < map.taps; ++k, from_f += features) {
+      // Not divisible where a stride steps over it; outside the window the difference is 0.
+      const auto scaled = where.from_n[n] + i + map.left - k * map.dilation;
+      const auto place = scaled / map.stride - where.to_n[n];
+      if (scaled < 0 || scaled % map.stride != 0) continue;
+      if (place < 0 || place >= into_nwf.size(1)) continue;
+      T* const to_f = window_wf + place * features;
+      util::add_rows(to_f, from_f, features, to_f);
+    }
+  }
+}
+
 }  // namespace
 
 at::Tensor base_windows(const at::Tensor& base_lf, const std::vector<std::int64_t>& starts_n,
@@ -164,26 +186,9 @@ at::Tensor differences(const Patches& patches) {
 }
 
 void spread(const Spread& where, const at::Tensor& products_nwkf, const at::Tensor& into_nwf) {
-  const auto& map = where.map;
-  const auto width_in = products_nwkf.size(1);
-  const auto width_out = into_nwf.size(1);
-  const auto features = into_nwf.size(2);
   dispatch(into_nwf, [&](auto zero) {
-    using T = decltype(zero);
-    const T* from = products_nwkf.data_ptr<T>();
-    T* const into = into_nwf.data_ptr<T>();
     for (std::size_t n = 0; n < where.from_n.size(); ++n) {
-      T* const window = into + static_cast<std::int64_t>(n) * width_out * features;
-      for (std::int64_t i = 0; i < width_in; ++i) {
-        for (std::int64_t k = 0; k < map.taps; ++k, from += features) {
-          // Not divisible where a stride steps over it; outside the window the difference is 0.
-          const auto scaled = where.from_n[n] + i + map.left - k * map.dilation;
-          const auto place = scaled / map.stride - where.to_n[n];
-          if (scaled < 0 || scaled % map.stride != 0 || place < 0 || place >= width_out) continue;
-          T* const place_f = window + place * features;
-          util::add_rows(place_f, from, features, place_f);
-        }
-      }
+      spread_one<decltype(zero)>(where, n, products_nwkf, into_nwf);
     }
   });
 }

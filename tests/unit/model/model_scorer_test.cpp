@@ -49,7 +49,7 @@ TEST(ModelScorer, ScoresEditsAndWalksAlikeByBothEngines) {
   std::vector<std::vector<double>> scores;
   std::vector<std::vector<double>> walked;
   for (const auto engine : {Engine::kPlain, Engine::kIncremental}) {
-    ModelScorer scorer(model, 0, OutputSpace::kProbability, 16, engine);
+    ModelScorer scorer(model, 0, OutputSpace::kLogit, 16, engine);
     scores.push_back(scorer.score_edits(base_cl.data(), test::kZooLength, edits));
     const auto walk = scorer.walk(base_cl, edits);
     walk->make(7);
