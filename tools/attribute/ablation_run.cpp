@@ -89,6 +89,7 @@ class AblationRun {
     batch.values = torch::empty({0}, torch::kDouble);
     if (sites.empty()) return;
     std::vector<Ablation> ablations;
+    ablations.reserve(sites.size() + 1);
     for (const auto& site : sites) ablations.push_back({{site}, site.name});
     if (sites.size() > 1) ablations.push_back({sites, kAll});
     util::Random random(options_.seed, batch.first);

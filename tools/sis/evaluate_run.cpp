@@ -156,6 +156,7 @@ class EvaluateRun {
   // 1 for enough, 0 for less.
   std::vector<double> sufficient(const std::vector<double>& scores) const {
     std::vector<double> enough;
+    enough.reserve(scores.size());
     for (const double score : scores) {
       enough.push_back(blackbox::reaches(score, threshold_, decision_) ? 1 : 0);
     }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "siskin/util/random.hpp"
 
@@ -41,8 +42,8 @@ TEST(DiagnoseChains, GivesTheEffectiveNumberOfAMonotoneSequence) {
 }
 
 TEST(DiagnoseChains, SeesAChainThatDrifts) {
-  std::vector<double> drift;
-  for (int i = 0; i < 100; ++i) drift.push_back(i);
+  std::vector<double> drift(100);
+  std::iota(drift.begin(), drift.end(), 0.0);
   EXPECT_GT(diagnose_chains({drift}).split_rhat, 1.5);
 }
 

@@ -110,6 +110,7 @@ TEST(Dbscan, DoesNotDependOnTheOrderOfCores) {
     std::iota(order.begin(), order.end(), 0U);
     random.shuffle(order);
     std::vector<double> shuffled;
+    shuffled.reserve(points.size());
     for (const auto place : order) shuffled.push_back(points[place]);
     const auto before = cluster_line(points, 1, 4);
     const auto after = cluster_line(shuffled, 1, 4);

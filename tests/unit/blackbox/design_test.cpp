@@ -132,8 +132,8 @@ TEST(SubstitutionSearch, LeavesFixedPositionsAndN) {
   auto options = search_steps(10);
   options.fixed = {true, false, false, false, true};
   const auto found = blackbox::substitution_search(scorer, test::encode("GTNGT"), options);
-  EXPECT_EQ(found.onehot_cl[2 * 5], 1);
-  EXPECT_EQ(found.onehot_cl[3 * 5 + 4], 1);
+  EXPECT_EQ(found.onehot_cl[std::size_t{2} * 5], 1);
+  EXPECT_EQ(found.onehot_cl[std::size_t{3} * 5 + 4], 1);
   for (std::size_t base = 0; base < 4; ++base) EXPECT_EQ(found.onehot_cl[base * 5 + 2], 0);
   EXPECT_GT(found.score, found.start_score);
 }

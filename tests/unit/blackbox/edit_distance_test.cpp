@@ -90,24 +90,31 @@ TEST(PatternMetric, ReadsBothStrandsWhenAsked) {
   EXPECT_EQ(both.distance(1, 2), 1);
 }
 
+double slow_distance(const std::string& one, const std::string& other, Strands strands) {
+  auto distance = slow_edit_distance(one, other);
+  if (strands == Strands::kBoth) {
+    distance = std::min(distance, slow_edit_distance(one, seq::reverse_complement(other)));
+  }
+  return static_cast<double>(distance);
+}
+
+void expect_within_limits(const PatternMetric& metric, std::size_t a, std::size_t b,
+                          double distance) {
+  EXPECT_EQ(metric.distance(a, b), distance);
+  for (const double limit : {-1.0, 0.0, 1.0, 2.5, 4.0, 1e9}) {
+    const auto found = metric.distance_within(a, b, limit);
+    ASSERT_EQ(found.has_value(), distance <= limit);
+    EXPECT_EQ(found.value_or(distance), distance);
+  }
+}
+
 TEST(PatternMetric, LooksWithinALimit) {
   const auto patterns = random_patterns(60, 9, 3);
   for (const auto strands : {Strands::kForward, Strands::kBoth}) {
     const PatternMetric metric(patterns, strands);
     for (std::size_t a = 0; a < patterns.size(); ++a) {
       for (std::size_t b = 0; b < patterns.size(); ++b) {
-        auto exact = slow_edit_distance(patterns[a], patterns[b]);
-        if (strands == Strands::kBoth) {
-          const auto other = seq::reverse_complement(patterns[b]);
-          exact = std::min(exact, slow_edit_distance(patterns[a], other));
-        }
-        const auto distance = static_cast<double>(exact);
-        EXPECT_EQ(metric.distance(a, b), distance);
-        for (const double limit : {-1.0, 0.0, 1.0, 2.5, 4.0, 1e9}) {
-          const auto found = metric.distance_within(a, b, limit);
-          ASSERT_EQ(found.has_value(), distance <= limit);
-          EXPECT_EQ(found.value_or(distance), distance);
-        }
+        expect_within_limits(metric, a, b, slow_distance(patterns[a], patterns[b], strands));
       }
     }
   }

@@ -19,7 +19,9 @@ using testing::ElementsAre;
 double weighted_cells(const float* map_cl, std::size_t length) {
   double sum = 0;
   for (std::size_t i = 0; i < 4 * length; ++i) {
-    sum += static_cast<double>(map_cl[i]) * static_cast<double>(10 * (i / length) + i % length + 1);
+    const std::size_t channel = i / length;
+    const std::size_t weight = 10 * channel + i % length + 1;
+    sum += static_cast<double>(map_cl[i]) * static_cast<double>(weight);
   }
   return sum;
 }

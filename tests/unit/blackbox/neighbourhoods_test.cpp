@@ -32,8 +32,8 @@ TEST(Neighbourhoods, LookAtEachPairOnce) {
 
 TEST(Neighbourhoods, AreAscendingAndTheSameOnAllThreads) {
   util::Random random(9);
-  std::vector<std::vector<std::int64_t>> positions;
-  for (int i = 0; i < 200; ++i) positions.push_back({static_cast<std::int64_t>(random.below(100))});
+  std::vector<std::vector<std::int64_t>> positions(200);
+  for (auto& of_one : positions) of_one = {static_cast<std::int64_t>(random.below(100))};
   const blackbox::PositionMetric metric(positions);
   const auto one = blackbox::neighbourhoods(metric, 3, 1);
   const auto four = blackbox::neighbourhoods(metric, 3, 4);

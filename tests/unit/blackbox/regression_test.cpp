@@ -56,22 +56,31 @@ std::vector<double> half_gradient(const RegressionProblem& problem, double inter
   return found;
 }
 
+double weighted_moment(const RegressionProblem& problem, std::size_t rows, std::size_t i) {
+  double moment = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    moment += problem.weights[row] * problem.cell(row, i) * problem.targets[row];
+  }
+  return moment;
+}
+
+double weighted_product(const RegressionProblem& problem, std::size_t rows, std::size_t i,
+                        std::size_t j) {
+  double product = 0;
+  for (std::size_t row = 0; row < rows; ++row) {
+    product += problem.weights[row] * problem.cell(row, i) * problem.cell(row, j);
+  }
+  return product;
+}
+
 TEST(NormalEquations, AreTheWeightedSums) {
   for (const std::size_t rows : {1U, 7U, 40U}) {
     const RegressionProblem problem(rows, 37, rows);
     const auto sums = blackbox::normal_equations(problem.design, problem.targets, problem.weights);
     for (std::size_t i = 0; i < 37; ++i) {
-      double moment = 0;
-      for (std::size_t row = 0; row < rows; ++row) {
-        moment += problem.weights[row] * problem.cell(row, i) * problem.targets[row];
-      }
-      EXPECT_NEAR(sums.moment[i], moment, 1e-12);
+      EXPECT_NEAR(sums.moment[i], weighted_moment(problem, rows, i), 1e-12);
       for (std::size_t j = 0; j < 37; ++j) {
-        double product = 0;
-        for (std::size_t row = 0; row < rows; ++row) {
-          product += problem.weights[row] * problem.cell(row, i) * problem.cell(row, j);
-        }
-        EXPECT_NEAR(sums.gram[i * 37 + j], product, 1e-12);
+        EXPECT_NEAR(sums.gram[i * 37 + j], weighted_product(problem, rows, i, j), 1e-12);
       }
     }
   }

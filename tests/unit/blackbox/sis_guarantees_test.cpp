@@ -44,9 +44,7 @@ double score_with_only(const Case& model, const Units& visible) {
     for (std::size_t unit = 0; unit < model.sequence.units.size(); ++unit) {
       if (std::find(visible.begin(), visible.end(), unit) != visible.end()) continue;
       for (const auto position : model.sequence.units[unit]) {
-        for (std::size_t channel = 0; channel < 4; ++channel) {
-          map_cl[channel * length + position] = mask[position][channel];
-        }
+        blackbox::write_column(map_cl.data(), length, position, mask[position]);
       }
     }
     sum += model.function(map_cl.data(), length);
@@ -69,9 +67,9 @@ std::vector<blackbox::Mask> draw_masks(std::size_t turn, std::size_t length, uti
     case 1:
       return {blackbox::constant_mask(length, {})};
     case 2: {
-      blackbox::Mask mask;
+      blackbox::Mask mask(length);
       for (std::size_t i = 0; i < length; ++i) {
-        mask.push_back({static_cast<float>(i) / 10, 0.1F, 0.5F, 0});
+        mask[i] = {static_cast<float>(i) / 10, 0.1F, 0.5F, 0};
       }
       return {mask};
     }

@@ -23,6 +23,7 @@ std::vector<PooledSubset> two_models() {
 
 blackbox::PatternMetric metric_of(const std::vector<PooledSubset>& subsets) {
   std::vector<std::string> patterns;
+  patterns.reserve(subsets.size());
   for (const auto& subset : subsets) patterns.push_back(subset.pattern.text);
   return {patterns, Strands::kBoth};
 }
