@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <cctype>
+
 #include "siskin/util/error.hpp"
 #include "unit/model/incremental_zoo.hpp"
 
@@ -51,16 +54,16 @@ TEST_P(IncrementalZoo, SaysFromWhereOnPositionsAreWhole) {
   }
 }
 
+std::string name_of(const testing::TestParamInfo<test::ZooNetwork>& network) {
+  std::string name = network.param.name;
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char letter) { return std::isalnum(letter) == 0; },
+      '_');
+  return name;
+}
+
 INSTANTIATE_TEST_SUITE_P(AllNetworks, IncrementalZoo, testing::ValuesIn(test::zoo_networks()),
-                         [](const auto& test) {
-                           std::string name = test.param.name;
-                           for (auto& letter : name) {
-                             if (std::isalnum(static_cast<unsigned char>(letter)) == 0) {
-                               letter = '_';
-                             }
-                           }
-                           return name;
-                         });
+                         name_of);
 
 }  // namespace
 }  // namespace siskin::model

@@ -17,7 +17,7 @@ std::map<std::string, torch::Tensor> zoo_tensors() {
   return {{"a", small({6, 4, 7})},         {"ab", small({6})},
           {"b", small({8, 6, 3})},         {"bb", small({8})},
           {"c", small({6, 6, 3})},         {"depth", small({6, 1, 5})},
-          {"d", small({5, 8 * 12})},       {"db", small({5})},
+          {"d", small({5, 96})},           {"db", small({5})},
           {"h6", small({3, 6})},           {"h8", small({3, 8})},
           {"even", small({6, 6, 4})},      {"mean", small({6})},
           {"var", torch::rand({6}) + 0.5}, {"one", small({6, 6, 1})},
@@ -240,7 +240,9 @@ at::Tensor plain_outputs(const model::Function& function, const std::vector<floa
   return function.forward(torch::stack(edited));
 }
 
-void PrintTo(const ZooNetwork& network, std::ostream* out) { *out << network.name; }
+std::ostream& operator<<(std::ostream& out, const ZooNetwork& network) {
+  return out << network.name;
+}
 
 double worst_difference(const at::Tensor& one, const at::Tensor& other) {
   return one.sizes() == other.sizes() ? (one - other).abs().max().item<double>() : 1e30;

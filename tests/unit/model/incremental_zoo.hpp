@@ -20,7 +20,7 @@ struct ZooNetwork {
   std::string whole_from;  ///< part of the operation from where on positions are whole; or empty
 };
 
-void PrintTo(const ZooNetwork& network, std::ostream* out);
+std::ostream& operator<<(std::ostream& out, const ZooNetwork& network);
 
 /// Networks for sequences of kZooLength bases over the tensors of zoo_tensors().
 std::vector<ZooNetwork> zoo_networks();
