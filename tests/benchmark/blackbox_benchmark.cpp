@@ -174,7 +174,7 @@ void benchmark_walk(const Network& network) {
   for (const std::size_t at_once : {16, 64, 256}) {
     plain = std::min(plain, seconds([&] { evaluate_plainly(function, base_cl, edits, at_once); }));
   }
-  const auto sequences = static_cast<double>(length * (length + 1) / 2);
+  const auto sequences = static_cast<double>(length * (length + 1)) / 2;
   plain *= sequences / static_cast<double>(length);
   const double counted = sequences * static_cast<double>(incremental.plain_multiply_adds()) /
                          static_cast<double>(walk.multiply_adds());

@@ -189,8 +189,8 @@ TEST(ParseAttributeOptions, TakesTheOptionsOfEveryPerturbation) {
        {"--method occlusion --window 8 --stride 4 --mask zero", "--method occlusion --groups g.bed",
         "--method occlusion --window 8 --fill shuffle --samples 3 --seed 2",
         "--method deletion --window 3 --stride 2 --mask position-mean",
-        "--method lime --samples 99 --kernel-width 30 --alpha 0 --features 9 --feature-selection "
-        "forward --groups g.bed",
+        "--method lime --samples 99 --kernel-width 30 --alpha 0 --groups g.bed",
+        "--method lime --features 9 --feature-selection forward",
         "--method lime --sampler bernoulli --alpha 0.1",
         "--method kernel-shap --samples 900 --mask base-frequency --base-frequencies 1,2,2,1",
         "--method shapley-sampling --samples 3 --groups g.bed --report r.tsv",

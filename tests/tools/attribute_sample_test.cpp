@@ -181,7 +181,10 @@ TEST_F(SampleTest, SaysInTheReportHowEditsWereEvaluated) {
        {"marginal --insert CC", "ablation --match GT", "spacing --insert A --insert C",
         "optimize --parametrisation greedy", "optimize --parametrisation beam"}) {
     const auto report_of = [&](const std::string& engine) {
-      run_well("--method " + method + " --engine " + engine + " --report r.tsv x.fa");
+      run_well(std::string("--report r.tsv x.fa --method ")
+                   .append(method)
+                   .append(" --engine ")
+                   .append(engine));
       return folder_.read("r.tsv");
     };
     EXPECT_THAT(report_of("plain"),

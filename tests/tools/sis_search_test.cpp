@@ -216,8 +216,7 @@ TEST_F(SisSearchTest, FindsTheSameByEitherEngine) {
        {"--threshold 0.5", "--threshold-fraction 0.7 --decision minimise",
         "--threshold 0.4 --groups g.bed --ungrouped single", "--threshold 0.6 --mask zero",
         "--threshold 0.9 --mask sample --mask-samples 4",
-        "--threshold 0.5 --selector perturb "
-        "--subset-length 2",
+        "--threshold 0.5 --selector perturb --subset-length 2",
         "--threshold 0.5 --selector sufficient-ig --perturbation",
         "--threshold 0.5 --search gradient --step 3 --polish"}) {
     const auto plain = search(std::string(words) + " --engine plain x.fa");

@@ -129,8 +129,8 @@ TEST(DesignByLogits, LeavesFixedPositionsAndN) {
   starts.fixed = {{true, false, false, false, true}};
   const auto found = gradient::design_by_logits(network.function(), starts,
                                                 ascent(Parametrisation::kFastSeqProp, 30));
-  EXPECT_EQ(found[0].onehot_cl[2 * 5], 1);
-  EXPECT_EQ(found[0].onehot_cl[3 * 5 + 4], 1);
+  EXPECT_EQ(found[0].onehot_cl[std::size_t{2} * 5], 1);
+  EXPECT_EQ(found[0].onehot_cl[std::size_t{3} * 5 + 4], 1);
   for (std::size_t base = 0; base < 4; ++base) EXPECT_EQ(found[0].onehot_cl[base * 5 + 2], 0);
   EXPECT_GT(found[0].score, found[0].start_score);
 }

@@ -20,20 +20,21 @@ Span reach_by_trial(const PositionMap& map, const Span& input, std::int64_t leng
   return found;
 }
 
+void expect_reach(const PositionMap& map) {
+  for (std::int64_t begin = 0; begin < 20; ++begin) {
+    const auto expected = reach_by_trial(map, {begin, begin + 2}, 9);
+    const auto found = map.reach({begin, begin + 2}, 9);
+    EXPECT_EQ(found.width(), expected.width());
+    if (!expected.empty()) {
+      EXPECT_EQ(found.begin, expected.begin);
+    }
+  }
+}
+
 TEST(PositionMap, ReachesEveryPositionThatSeesTheInput) {
   for (std::int64_t stride = 1; stride <= 4; ++stride) {
     for (std::int64_t left = -2; left <= 3; ++left) {
-      for (std::int64_t taps = stride; taps <= 6; ++taps) {
-        const PositionMap map{stride, left, 1, taps};
-        for (std::int64_t begin = 0; begin < 20; ++begin) {
-          const auto expected = reach_by_trial(map, {begin, begin + 2}, 9);
-          const auto found = map.reach({begin, begin + 2}, 9);
-          EXPECT_EQ(found.width(), expected.width());
-          if (!expected.empty()) {
-            EXPECT_EQ(found.begin, expected.begin);
-          }
-        }
-      }
+      for (std::int64_t taps = stride; taps <= 6; ++taps) expect_reach({stride, left, 1, taps});
     }
   }
 }
