@@ -74,9 +74,9 @@ std::vector<blackbox::Mask> draw_masks(std::size_t turn, std::size_t length, uti
       return {mask};
     }
     default: {
-      std::vector<blackbox::Mask> masks;
-      for (int i = 0; i < 5; ++i) {
-        masks.push_back(blackbox::random_mask(length, {0.3F, 0.2F, 0.2F, 0.3F}, random));
+      std::vector<blackbox::Mask> masks(5);
+      for (auto& mask : masks) {
+        mask = blackbox::random_mask(length, {0.3F, 0.2F, 0.2F, 0.3F}, random);
       }
       return masks;
     }
