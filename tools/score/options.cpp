@@ -25,6 +25,9 @@ constexpr const char* kOverview =
     "  attribution  importance of bases against planted motifs\n"
     "  effects      attribution maps against measured effects of substitutions\n"
     "  subsets      sufficient input subsets against planted sites\n"
+    "  spectrum     smoothness and concentration of importance along sequences\n"
+    "  stability    maps of several models against each other\n"
+    "  overlap      importance of bases against peaks, footprints or motif hits\n"
     "\n"
     "Try 'siskin-score SUBCOMMAND --help'.\n";
 
@@ -121,6 +124,11 @@ std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::o
       .text("truth-model", &settings.truth_model, "FILE.npz",
             "sequence model P of every sequence, for the cosine")
       .text("map", &settings.map, "FILE.npz", "attribution maps, for the cosine");
+  options.group("Called intervals")
+      .real("call-share", &settings.call_share,
+            "a base is called when its score is at least this share of the largest", 1e-9, 1)
+      .integer("call-gap", &settings.call_gap, 0,
+               "calls with at most this many other bases between them are one interval", 1'000'000);
   options.group("Matching")
       .choice("missing", &settings.missing, {"error", "zero", "skip"},
               "bases without a value in the track")
@@ -192,12 +200,17 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
   const auto name = cli::subcommand(
-      "siskin-score", arguments, {"accuracy", "attribution", "effects", "subsets"}, kOverview, out);
+      "siskin-score", arguments,
+      {"accuracy", "attribution", "effects", "subsets", "spectrum", "stability", "overlap"},
+      kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
   if (*name == "attribution") return parse_attribution(rest, out);
   if (*name == "effects") return parse_effects(rest, out);
+  if (*name == "spectrum") return parse_spectrum(rest, out);
+  if (*name == "stability") return parse_stability(rest, out);
+  if (*name == "overlap") return parse_overlap(rest, out);
   return parse_subsets(rest, out);
 }
 

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "score/map_options.hpp"
+
 namespace siskin::tools {
 
 /// Paths: "-" is standard input (at most one a run), an empty output is standard output.
@@ -29,6 +31,8 @@ struct AttributionOptions {
   std::string truth_model;
   std::string map;
   std::string missing = "error";
+  double call_share = 0.25;
+  std::int64_t call_gap = 3;
   bool allow_missing = false;
   std::string per_sequence;
   std::string output;
@@ -58,7 +62,8 @@ struct SubsetsOptions {
 };
 
 using ScoreOptions =
-    std::variant<AccuracyOptions, AttributionOptions, EffectsOptions, SubsetsOptions>;
+    std::variant<AccuracyOptions, AttributionOptions, EffectsOptions, SubsetsOptions,
+                 SpectrumOptions, StabilityOptions, OverlapOptions>;
 
 /// Reads the subcommand and its options; nothing after --help or --version. Throws UsageError.
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,

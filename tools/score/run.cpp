@@ -8,6 +8,9 @@ struct Runner {
   void operator()(const AttributionOptions& options) const { run_attribution(options); }
   void operator()(const EffectsOptions& options) const { run_effects(options); }
   void operator()(const SubsetsOptions& options) const { run_subsets(options); }
+  void operator()(const SpectrumOptions& options) const { run_spectrum(options); }
+  void operator()(const StabilityOptions& options) const { run_stability(options); }
+  void operator()(const OverlapOptions& options) const { run_overlap(options); }
 };
 
 }  // namespace

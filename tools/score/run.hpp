@@ -10,6 +10,9 @@ void run_accuracy(const AccuracyOptions& options);
 void run_attribution(const AttributionOptions& options);
 void run_effects(const EffectsOptions& options);
 void run_subsets(const SubsetsOptions& options);
+void run_spectrum(const SpectrumOptions& options);
+void run_stability(const StabilityOptions& options);
+void run_overlap(const OverlapOptions& options);
 
 void run_score(const ScoreOptions& options);
 
