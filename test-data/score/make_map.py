@@ -1,4 +1,4 @@
-"""Writes map.npz and seed2.npz: one attribution map (1,4,4) each, float32, named "element". Standard library only."""
+"""Writes map.npz, seed2.npz and onehot.npz: one array (1,4,4) each, float32, named "element". Standard library only."""
 
 import struct
 import zipfile
@@ -13,6 +13,11 @@ SEED2_CL = [[0.4, -0.1, 0.1, 0.0],
             [0.0, 0.5, -0.2, 0.1],
             [0.3, 0.0, 1.1, -0.3],
             [-0.2, 0.1, -0.5, 0.2]]
+# The bases ACGT themselves.
+ONEHOT_CL = [[1, 0, 0, 0],
+             [0, 1, 0, 0],
+             [0, 0, 1, 0],
+             [0, 0, 0, 1]]
 
 
 def npy(dtype, shape, data):
@@ -20,7 +25,7 @@ def npy(dtype, shape, data):
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
 
 
-for path, rows in (("map.npz", MAP_CL), ("seed2.npz", SEED2_CL)):
+for path, rows in (("map.npz", MAP_CL), ("seed2.npz", SEED2_CL), ("onehot.npz", ONEHOT_CL)):
     with zipfile.ZipFile(path, "w") as archive:
         values = [value for row in rows for value in row]
         for name, content in (("arr_0", npy("<f4", (1, 4, 4), struct.pack("<16f", *values))),

@@ -28,6 +28,9 @@ constexpr const char* kOverview =
     "  spectrum     smoothness and concentration of importance along sequences\n"
     "  stability    maps of several models against each other\n"
     "  overlap      importance of bases against peaks, footprints or motif hits\n"
+    "  consistency  how far the maps of a model can be trusted, without known motifs\n"
+    "  select       models ranked by a figure of their score tables\n"
+    "  faithfulness  maps against what the network does on changed sequences\n"
     "\n"
     "Try 'siskin-score SUBCOMMAND --help'.\n";
 
@@ -199,10 +202,11 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
 
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
-  const auto name = cli::subcommand(
-      "siskin-score", arguments,
-      {"accuracy", "attribution", "effects", "subsets", "spectrum", "stability", "overlap"},
-      kOverview, out);
+  const auto name =
+      cli::subcommand("siskin-score", arguments,
+                      {"accuracy", "attribution", "effects", "subsets", "spectrum", "stability",
+                       "overlap", "consistency", "select", "faithfulness"},
+                      kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
@@ -211,6 +215,9 @@ std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& 
   if (*name == "spectrum") return parse_spectrum(rest, out);
   if (*name == "stability") return parse_stability(rest, out);
   if (*name == "overlap") return parse_overlap(rest, out);
+  if (*name == "consistency") return parse_consistency(rest, out);
+  if (*name == "select") return parse_select(rest, out);
+  if (*name == "faithfulness") return parse_faithfulness(rest, out);
   return parse_subsets(rest, out);
 }
 

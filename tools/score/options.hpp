@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "score/map_options.hpp"
+#include "score/trust_options.hpp"
 
 namespace siskin::tools {
 
@@ -61,9 +62,9 @@ struct SubsetsOptions {
   std::string output;
 };
 
-using ScoreOptions =
-    std::variant<AccuracyOptions, AttributionOptions, EffectsOptions, SubsetsOptions,
-                 SpectrumOptions, StabilityOptions, OverlapOptions>;
+using ScoreOptions = std::variant<AccuracyOptions, AttributionOptions, EffectsOptions,
+                                  SubsetsOptions, SpectrumOptions, StabilityOptions, OverlapOptions,
+                                  ConsistencyOptions, SelectOptions, FaithfulnessOptions>;
 
 /// Reads the subcommand and its options; nothing after --help or --version. Throws UsageError.
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,

@@ -11,6 +11,9 @@ struct Runner {
   void operator()(const SpectrumOptions& options) const { run_spectrum(options); }
   void operator()(const StabilityOptions& options) const { run_stability(options); }
   void operator()(const OverlapOptions& options) const { run_overlap(options); }
+  void operator()(const ConsistencyOptions& options) const { run_consistency(options); }
+  void operator()(const SelectOptions& options) const { run_select(options); }
+  void operator()(const FaithfulnessOptions& options) const { run_faithfulness(options); }
 };
 
 }  // namespace

@@ -13,6 +13,9 @@ void run_subsets(const SubsetsOptions& options);
 void run_spectrum(const SpectrumOptions& options);
 void run_stability(const StabilityOptions& options);
 void run_overlap(const OverlapOptions& options);
+void run_consistency(const ConsistencyOptions& options);
+void run_select(const SelectOptions& options);
+void run_faithfulness(const FaithfulnessOptions& options);
 
 void run_score(const ScoreOptions& options);
 
