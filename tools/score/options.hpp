@@ -20,6 +20,15 @@ struct AccuracyOptions {
   std::string name_column = "name";
   std::vector<std::string> label_columns;
   bool allow_missing = false;
+  std::string against;                    ///< a second TSV of predictions
+  std::optional<double> negative_weight;  ///< negatives of the population a sampled one
+  std::int64_t calibration_bins = 10;
+  std::string intervals = "none";
+  std::int64_t resamples = 1000;
+  double confidence = 0.95;
+  std::uint64_t seed = 1;
+  std::string per_sequence;
+  std::string calibration;
   std::string output;
 };
 

@@ -1,0 +1,78 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "score/options.hpp"
+#include "siskin/util/error.hpp"
+
+namespace siskin::tools {
+namespace {
+
+using Words = std::vector<std::string>;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+template <typename Options>
+Options accepted(const Words& arguments) {
+  std::ostringstream out;
+  return std::get<Options>(parse_score_options(arguments, out).value());
+}
+
+std::string refused(const Words& arguments) {
+  std::ostringstream out;
+  try {
+    parse_score_options(arguments, out);
+  } catch (const UsageError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(ParseAccuracyCertainty, HasNoIntervalsUnlessAsked) {
+  const auto plain = accepted<AccuracyOptions>({"accuracy", "--labels", "x", "p"});
+  EXPECT_EQ(plain.intervals, "none");
+  EXPECT_FALSE(plain.negative_weight);
+  EXPECT_EQ(plain.calibration_bins, 10);
+  const auto asked = accepted<AccuracyOptions>(
+      {"accuracy", "--labels", "x", "--intervals", "bootstrap", "--resamples", "50", "--seed", "9",
+       "--confidence", "0.9", "--negative-weight", "12.5", "p"});
+  EXPECT_EQ(asked.resamples, 50);
+  EXPECT_EQ(asked.seed, 9U);
+  EXPECT_EQ(asked.confidence, 0.9);
+  EXPECT_EQ(asked.negative_weight, 12.5);
+}
+
+TEST(ParseAccuracyCertainty, ComparesWithIntervals) {
+  EXPECT_EQ(
+      accepted<AccuracyOptions>({"accuracy", "--labels", "x", "--against", "q", "p"}).intervals,
+      "delong");
+  EXPECT_EQ(accepted<AccuracyOptions>(
+                {"accuracy", "--labels", "x", "--task", "regression", "--against", "q", "p"})
+                .intervals,
+            "bootstrap");
+}
+
+TEST(ParseAccuracyCertainty, RefusesContradictions) {
+  const auto with = [](const Words& more) {
+    Words all = {"accuracy", "--labels", "x", "p"};
+    all.insert(all.end(), more.begin(), more.end());
+    return refused(all);
+  };
+  EXPECT_THAT(with({"--against", "q", "--intervals", "none"}), HasSubstr("--intervals"));
+  EXPECT_THAT(with({"--task", "regression", "--intervals", "delong"}), HasSubstr("delong"));
+  EXPECT_THAT(with({"--resamples", "9"}), HasSubstr("--resamples: expected with --intervals"));
+  EXPECT_THAT(with({"--seed", "9"}), HasSubstr("--seed: expected with --intervals"));
+  EXPECT_THAT(with({"--confidence", "1"}), HasSubstr("between 0 and 1"));
+  EXPECT_THAT(with({"--negative-weight", "0"}), HasSubstr("above 0"));
+  EXPECT_THAT(with({"--output-space", "value", "--calibration", "c"}), HasSubstr("--calibration"));
+  EXPECT_THAT(with({"--output-space", "value", "--per-sequence", "c"}),
+              HasSubstr("--per-sequence"));
+  EXPECT_THAT(with({"--per-sequence", "-"}), HasSubstr("expected a file"));
+  EXPECT_THAT(with({"--against", "-", "--split", "a"}), HasSubstr("accepted"));
+  EXPECT_THAT(refused({"accuracy", "--labels", "x", "--against", "-", "-"}),
+              HasSubstr("standard input once"));
+}
+
+}  // namespace
+}  // namespace siskin::tools
