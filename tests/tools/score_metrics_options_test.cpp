@@ -74,5 +74,29 @@ TEST(ParseAccuracyCertainty, RefusesContradictions) {
               HasSubstr("standard input once"));
 }
 
+TEST(ParseEffectsMetrics, ReadsStrongEffectsAndReplicates) {
+  const auto options = accepted<EffectsOptions>(
+      {"effects", "--effects", "e", "--strong", "0.5", "--p-column", "p", "--maximum-p", "0.01",
+       "--replicate-column", "a", "--replicate-column", "b", "--per-substitution", "s", "m.npz"});
+  EXPECT_EQ(options.strong, 0.5);
+  EXPECT_EQ(options.p_column, "p");
+  EXPECT_EQ(options.maximum_p, 0.01);
+  EXPECT_THAT(options.replicate_columns, ElementsAre("a", "b"));
+  EXPECT_EQ(options.per_substitution, "s");
+}
+
+TEST(ParseEffectsMetrics, RefusesHalfAQuestion) {
+  const auto with = [](const Words& more) {
+    Words all = {"effects", "--effects", "e", "m.npz"};
+    all.insert(all.end(), more.begin(), more.end());
+    return refused(all);
+  };
+  EXPECT_THAT(with({"--strong", "0"}), HasSubstr("above 0"));
+  EXPECT_THAT(with({"--p-column", "p"}), HasSubstr("expected with --strong"));
+  EXPECT_THAT(with({"--strong", "1", "--maximum-p", "0.1"}), HasSubstr("expected with --p-column"));
+  EXPECT_THAT(with({"--replicate-column", "a"}), HasSubstr("expected two or more"));
+  EXPECT_THAT(with({"--per-substitution", "-"}), HasSubstr("expected a file"));
+}
+
 }  // namespace
 }  // namespace siskin::tools

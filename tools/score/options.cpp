@@ -163,6 +163,20 @@ std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::o
   return settings;
 }
 
+void check_effects(const cli::Options& options, const EffectsOptions& settings) {
+  if (settings.allow_missing && settings.name_column.empty())
+    throw UsageError("option --allow-missing: expected with --name-column");
+  if (settings.strong && *settings.strong <= 0)
+    throw UsageError("option --strong: expected a number above 0");
+  if (!settings.p_column.empty() && !settings.strong)
+    throw UsageError("option --p-column: expected with --strong");
+  if (options.given("maximum-p") && settings.p_column.empty())
+    throw UsageError("option --maximum-p: expected with --p-column");
+  if (settings.replicate_columns.size() == 1)
+    throw UsageError("option --replicate-column: found one, expected two or more");
+  refuse_second_stdout("per-substitution", settings.per_substitution, settings.output);
+}
+
 std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostream& out) {
   EffectsOptions settings;
   std::vector<std::string> files;
@@ -183,14 +197,23 @@ std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostre
       .text("element", &settings.element, "NAME", "score this map only")
       .text("sequences", &settings.sequences, "FILE", "FASTA to check the reference bases against")
       .flag("allow-missing", &settings.allow_missing, "leave out elements without a map");
-  add_output(options.group("Output"), settings.output);
+  options.group("Metrics")
+      .optional_real("strong", &settings.strong,
+                     "size from which on an effect is strong; adds how well these are found")
+      .text("p-column", &settings.p_column, "NAME",
+            "column of p-values, which a strong effect must have below --maximum-p")
+      .real("maximum-p", &settings.maximum_p, "largest p-value of a strong effect", 0, 1)
+      .texts("replicate-column", &settings.replicate_columns, "NAME",
+             "column of one replicate's effects, twice or more; adds the noise ceiling");
+  options.group("Output").text("per-substitution", &settings.per_substitution, "FILE.tsv",
+                               "write measured and predicted effects there");
+  add_output(options, settings.output);
   options.positional(&files, "one map.npz", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.map = files.front();
   refuse_second_stdin({settings.effects, settings.sequences});
   refuse_piped_map("map.npz", settings.map);
-  if (settings.allow_missing && settings.name_column.empty())
-    throw UsageError("option --allow-missing: expected with --name-column");
+  check_effects(options, settings);
   return settings;
 }
 

@@ -55,6 +55,11 @@ struct EffectsOptions {
   std::int64_t position_offset = 0;
   std::string sequences;
   bool allow_missing = false;
+  std::vector<std::string> replicate_columns;
+  std::optional<double> strong;  ///< |effect| from which on a substitution is strong
+  std::string p_column;
+  double maximum_p = 0.05;
+  std::string per_substitution;
   std::string output;
 };
 
