@@ -98,5 +98,43 @@ TEST(ParseEffectsMetrics, RefusesHalfAQuestion) {
   EXPECT_THAT(with({"--per-substitution", "-"}), HasSubstr("expected a file"));
 }
 
+TEST(ParseTables, ReadsLabelsAndFiles) {
+  const auto options = accepted<SummariseOptions>(
+      {"summarise", "--by", "a", "--by", "b", "--unit", "seed", "--metric", "auroc", "--group", "t",
+       "--confidence", "0.9", "-o", "out", "x=1.tsv", "2.tsv"});
+  EXPECT_THAT(options.tables.tables, ElementsAre("x=1.tsv", "2.tsv"));
+  EXPECT_THAT(options.tables.by, ElementsAre("a", "b"));
+  EXPECT_EQ(options.tables.unit, "seed");
+  EXPECT_THAT(options.tables.metrics, ElementsAre("auroc"));
+  EXPECT_THAT(options.tables.groups, ElementsAre("t"));
+  EXPECT_EQ(options.tables.confidence, 0.9);
+  EXPECT_EQ(options.tables.output, "out");
+  EXPECT_EQ(split_label("x=1=2.tsv").label, "x");
+  EXPECT_EQ(split_label("x=1=2.tsv").path, "1=2.tsv");
+  EXPECT_EQ(split_label("2.tsv").label, "");
+}
+
+TEST(ParseTables, ReadsTests) {
+  const auto plain = accepted<CompareOptions>({"compare", "a=1", "b=2"});
+  EXPECT_EQ(plain.pairing, "auto");
+  EXPECT_EQ(plain.alternative, "two-sided");
+  EXPECT_EQ(plain.correction, "holm");
+  const auto asked =
+      accepted<CompareOptions>({"compare", "--against", "a", "--pairing", "paired", "--alternative",
+                                "less", "--correction", "bh", "a=1", "b=2"});
+  EXPECT_EQ(asked.against, "a");
+  EXPECT_EQ(asked.pairing, "paired");
+  EXPECT_EQ(asked.alternative, "less");
+  EXPECT_EQ(asked.correction, "bh");
+}
+
+TEST(ParseTables, RefusesNoTablesAndTwoPipes) {
+  EXPECT_THAT(refused({"summarise"}), HasSubstr("score tables"));
+  EXPECT_THAT(refused({"compare", "a=-", "b=-"}), HasSubstr("standard input once"));
+  EXPECT_THAT(refused({"compare", "a="}), HasSubstr("expected LABEL=FILE"));
+  EXPECT_THAT(refused({"compare", "--confidence", "0", "a=1"}), HasSubstr("--confidence"));
+  EXPECT_THAT(refused({"compare", "--correction", "sidak", "a=1"}), HasSubstr("sidak"));
+}
+
 }  // namespace
 }  // namespace siskin::tools

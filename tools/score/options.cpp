@@ -22,8 +22,10 @@ constexpr const char* kOverview =
     "Subcommands:\n"
     "  accuracy     predictions against labels\n"
     "  attribution  importance of bases against planted motifs\n"
+    "  compare      tests of score tables of several conditions\n"
     "  effects      attribution maps against measured effects of substitutions\n"
     "  subsets      sufficient input subsets against planted sites\n"
+    "  summarise    score tables joined over runs or sequences\n"
     "\n"
     "Try 'siskin-score SUBCOMMAND --help'.\n";
 
@@ -243,12 +245,15 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
   const auto name = cli::subcommand(
-      "siskin-score", arguments, {"accuracy", "attribution", "effects", "subsets"}, kOverview, out);
+      "siskin-score", arguments,
+      {"accuracy", "attribution", "compare", "effects", "subsets", "summarise"}, kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
   if (*name == "attribution") return parse_attribution(rest, out);
+  if (*name == "compare") return parse_compare(rest, out);
   if (*name == "effects") return parse_effects(rest, out);
+  if (*name == "summarise") return parse_summarise(rest, out);
   return parse_subsets(rest, out);
 }
 

@@ -8,8 +8,10 @@ namespace siskin::tools {
 /// do not go together.
 void run_accuracy(const AccuracyOptions& options);
 void run_attribution(const AttributionOptions& options);
+void run_compare(const CompareOptions& options);
 void run_effects(const EffectsOptions& options);
 void run_subsets(const SubsetsOptions& options);
+void run_summarise(const SummariseOptions& options);
 
 void run_score(const ScoreOptions& options);
 
