@@ -136,5 +136,58 @@ TEST(ParseTables, RefusesNoTablesAndTwoPipes) {
   EXPECT_THAT(refused({"compare", "--correction", "sidak", "a=1"}), HasSubstr("sidak"));
 }
 
+TEST(ParseProfile, HasItsDefaults) {
+  const auto options = accepted<ProfileOptions>({"profile", "--observed", "o.npz", "p.npz"});
+  EXPECT_THAT(options.bin_widths, ElementsAre(1U, 4U, 10U));
+  EXPECT_EQ(options.space, "probability");
+  EXPECT_EQ(options.strands, "separate");
+  EXPECT_EQ(options.smoothing, 3);
+  EXPECT_TRUE(options.arrays());
+  EXPECT_FALSE(options.no_baselines);
+}
+
+TEST(ParseProfile, ReadsTracksOfStrands) {
+  const auto options = accepted<ProfileOptions>(
+      {"profile", "--regions", "r.bed", "--width", "100", "--observed", "a.bw", "--observed",
+       "b.bw", "--replicate", "c.bw", "--replicate", "d.bw", "--bins", "2,50", "p.bw", "q.bw"});
+  EXPECT_THAT(options.predicted, ElementsAre("p.bw", "q.bw"));
+  EXPECT_THAT(options.observed, ElementsAre("a.bw", "b.bw"));
+  EXPECT_THAT(options.replicate, ElementsAre("c.bw", "d.bw"));
+  EXPECT_EQ(options.width, 100);
+  EXPECT_THAT(options.bin_widths, ElementsAre(2U, 50U));
+  EXPECT_FALSE(options.arrays());
+}
+
+TEST(ParseProfile, RefusesFilesThatDoNotGoTogether) {
+  EXPECT_THAT(refused({"profile", "p.npz"}), HasSubstr("--observed is missing"));
+  EXPECT_THAT(refused({"profile", "--observed", "o.bw", "p.bw"}),
+              HasSubstr("--regions is missing"));
+  EXPECT_THAT(refused({"profile", "--observed", "o.npz", "p.bw"}), HasSubstr("one kind"));
+  EXPECT_THAT(refused({"profile", "--regions", "r", "--observed", "o.bw", "p.bw", "q.bw"}),
+              HasSubstr("--observed: found 1 files, expected 2"));
+  EXPECT_THAT(refused({"profile", "--regions", "r", "--observed", "o.bw", "--replicate", "a.bw",
+                       "--replicate", "b.bw", "p.bw"}),
+              HasSubstr("--replicate: found 2 files, expected 1"));
+  EXPECT_THAT(refused({"profile", "--regions", "r", "--observed", "o.npz", "p.npz"}),
+              HasSubstr("a .npz holds its windows"));
+  EXPECT_THAT(refused({"profile", "--observed", "o.npz", "--observed", "u.npz", "p.npz", "q.npz"}),
+              HasSubstr("one that holds all strands"));
+  EXPECT_THAT(refused({"profile", "--regions", "r", "--observed", "-", "p.bw"}),
+              HasSubstr("are not streams"));
+  EXPECT_THAT(refused({"profile", "--width", "5", "--observed", "o.npz", "p.npz"}),
+              HasSubstr("--width: expected with --regions"));
+}
+
+TEST(ParseProfile, RefusesBadBinsAndShares) {
+  const auto with = [](const std::string& option, const std::string& value) {
+    return refused({"profile", "--observed", "o.npz", option, value, "p.npz"});
+  };
+  EXPECT_THAT(with("--bins", "1,,4"), HasSubstr("option --bins"));
+  EXPECT_THAT(with("--bins", "0"), HasSubstr("found '0'"));
+  EXPECT_THAT(with("--bins", "1,x"), HasSubstr("found 'x'"));
+  EXPECT_THAT(with("--background-share", "0.2"), HasSubstr("less than --peak-share"));
+  EXPECT_THAT(with("--per-sequence", "-"), HasSubstr("expected a file"));
+}
+
 }  // namespace
 }  // namespace siskin::tools

@@ -24,6 +24,7 @@ constexpr const char* kOverview =
     "  attribution  importance of bases against planted motifs\n"
     "  compare      tests of score tables of several conditions\n"
     "  effects      attribution maps against measured effects of substitutions\n"
+    "  profile      predicted against observed profiles\n"
     "  subsets      sufficient input subsets against planted sites\n"
     "  summarise    score tables joined over runs or sequences\n"
     "\n"
@@ -246,13 +247,15 @@ std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& 
                                                 std::ostream& out) {
   const auto name = cli::subcommand(
       "siskin-score", arguments,
-      {"accuracy", "attribution", "compare", "effects", "subsets", "summarise"}, kOverview, out);
+      {"accuracy", "attribution", "compare", "effects", "profile", "subsets", "summarise"},
+      kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
   if (*name == "attribution") return parse_attribution(rest, out);
   if (*name == "compare") return parse_compare(rest, out);
   if (*name == "effects") return parse_effects(rest, out);
+  if (*name == "profile") return parse_profile(rest, out);
   if (*name == "summarise") return parse_summarise(rest, out);
   return parse_subsets(rest, out);
 }

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "score/profile_options.hpp"
 #include "score/table_options.hpp"
 
 namespace siskin::tools {
@@ -74,7 +75,7 @@ struct SubsetsOptions {
 };
 
 using ScoreOptions = std::variant<AccuracyOptions, AttributionOptions, CompareOptions,
-                                  EffectsOptions, SubsetsOptions, SummariseOptions>;
+                                  EffectsOptions, ProfileOptions, SubsetsOptions, SummariseOptions>;
 
 /// Reads the subcommand and its options; nothing after --help or --version. Throws UsageError.
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,

@@ -8,6 +8,7 @@ struct Runner {
   void operator()(const AttributionOptions& options) const { run_attribution(options); }
   void operator()(const CompareOptions& options) const { run_compare(options); }
   void operator()(const EffectsOptions& options) const { run_effects(options); }
+  void operator()(const ProfileOptions& options) const { run_profile(options); }
   void operator()(const SubsetsOptions& options) const { run_subsets(options); }
   void operator()(const SummariseOptions& options) const { run_summarise(options); }
 };

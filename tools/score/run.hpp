@@ -10,6 +10,7 @@ void run_accuracy(const AccuracyOptions& options);
 void run_attribution(const AttributionOptions& options);
 void run_compare(const CompareOptions& options);
 void run_effects(const EffectsOptions& options);
+void run_profile(const ProfileOptions& options);
 void run_subsets(const SubsetsOptions& options);
 void run_summarise(const SummariseOptions& options);
 
