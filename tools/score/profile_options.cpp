@@ -92,7 +92,7 @@ void add_metrics(cli::Options& options, ProfileOptions& settings) {
               "one distribution a strand, or one over all")
       .real("smooth", &settings.smoothing,
             "standard deviation in bases for the smoothed divergence, 0 for none", 0, 1000)
-      .text("bins", &settings.bins, "N,N,...", "widths of the bins, in bases (default 1,4,10)")
+      .text("bins", &settings.bins, "N,N,...", "widths of the bins, in bases")
       .choice("bin-value", &settings.bin_value, {"max", "mean", "sum"},
               "what stands for the positions of a bin")
       .real("peak-count", &settings.peak_count, "reads from which on a bin is a peak", 0)
