@@ -7,6 +7,7 @@ struct Runner {
   void operator()(const AccuracyOptions& options) const { run_accuracy(options); }
   void operator()(const AttributionOptions& options) const { run_attribution(options); }
   void operator()(const EffectsOptions& options) const { run_effects(options); }
+  void operator()(const FiltersOptions& options) const { run_filters(options); }
   void operator()(const SubsetsOptions& options) const { run_subsets(options); }
 };
 
