@@ -35,7 +35,8 @@ struct Comparison {
 /// The null model draws columns from the database, those of both strands where both are compared;
 /// so p-values from a database of a few dozen columns are coarse. The best offset is that of the
 /// largest score, then of the largest overlap, then the leftmost; the forward strand before the
-/// other. Both strands count as two independent draws. Against Tomtom: offsets that `least_overlap`
+/// other. Both strands count as two independent draws, which they are not for a palindromic query:
+/// its p-values are up to twice too large. Against Tomtom: offsets that `least_overlap`
 /// rules out do not count in the null either.
 class MotifDatabase {
  public:
