@@ -1,4 +1,4 @@
-"""Writes map.npz: one attribution map (1,4,4), float32, named "element". Standard library only."""
+"""Writes map.npz, seed2.npz and onehot.npz: one array (1,4,4) each, float32, named "element". Standard library only."""
 
 import struct
 import zipfile
@@ -8,6 +8,16 @@ MAP_CL = [[0.5, -0.3, 0.0, 0.2],
           [0.1, 0.7, -0.6, 0.0],
           [0.2, -0.1, 0.9, 0.3],
           [-0.2, 0.1, -0.4, 0.4]]
+# The same of another seed.
+SEED2_CL = [[0.4, -0.1, 0.1, 0.0],
+            [0.0, 0.5, -0.2, 0.1],
+            [0.3, 0.0, 1.1, -0.3],
+            [-0.2, 0.1, -0.5, 0.2]]
+# The bases ACGT themselves.
+ONEHOT_CL = [[1, 0, 0, 0],
+             [0, 1, 0, 0],
+             [0, 0, 1, 0],
+             [0, 0, 0, 1]]
 
 
 def npy(dtype, shape, data):
@@ -15,8 +25,9 @@ def npy(dtype, shape, data):
     return b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + data
 
 
-with zipfile.ZipFile("map.npz", "w") as archive:
-    values = [value for row in MAP_CL for value in row]
-    for name, content in (("arr_0", npy("<f4", (1, 4, 4), struct.pack("<16f", *values))),
-                          ("names", npy("|S7", (1,), b"element"))):
-        archive.writestr(zipfile.ZipInfo(name + ".npy"), content)
+for path, rows in (("map.npz", MAP_CL), ("seed2.npz", SEED2_CL), ("onehot.npz", ONEHOT_CL)):
+    with zipfile.ZipFile(path, "w") as archive:
+        values = [value for row in rows for value in row]
+        for name, content in (("arr_0", npy("<f4", (1, 4, 4), struct.pack("<16f", *values))),
+                              ("names", npy("|S7", (1,), b"element"))):
+            archive.writestr(zipfile.ZipInfo(name + ".npy"), content)

@@ -29,7 +29,7 @@ std::string usage_error(const std::vector<std::string>& arguments) {
 }
 
 TEST(ParsePlotOptions, NeedsASubcommandItKnows) {
-  EXPECT_THAT(usage_error({}), HasSubstr("motif, attribution, strips, history"));
+  EXPECT_THAT(usage_error({}), HasSubstr("motif, attribution, strips, history, matches"));
   EXPECT_THAT(usage_error({"pie"}), HasSubstr("'pie'"));
 }
 

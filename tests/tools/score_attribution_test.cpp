@@ -49,6 +49,29 @@ TEST_F(ScoreAttribution, ScoresBothDefinitionsByHand) {
   EXPECT_EQ(lines.at("auroc seed3").n, "1");
 }
 
+TEST_F(ScoreAttribution, TellsWhereTheSignalLies) {
+  // Signal at bases 1 and 2; the two highest scores are at 2 and 3; called: 1 to 3.
+  const auto lines = score_lines(score("--truth bits.bedgraph a.bedgraph").out);
+  EXPECT_EQ(lines.at("top_recall seed3").value, "0.5");
+  EXPECT_EQ(lines.at("base_iou seed3").value, "0.666666667");
+  EXPECT_EQ(lines.at("interval_iou seed3").value, "0.666666667");
+  EXPECT_EQ(lines.at("instance_auroc seed3").value, "NA");  // widened, all five bases are signal
+  const auto strict = score_lines(score("--truth bits.bedgraph --call-share 0.9 a.bedgraph").out);
+  EXPECT_EQ(strict.at("base_iou seed3").value, "0.5");
+}
+
+TEST_F(ScoreAttribution, JoinsCallsAcrossGaps) {
+  folder.write("site.bed", "s\t2\t7\tm\t9\t+\n");
+  folder.write("gap.bedgraph", "s\t0\t2\t0\ns\t2\t3\t4\ns\t3\t6\t0\ns\t6\t7\t4\ns\t7\t8\t0\n");
+  const auto joined = score_lines(score("--truth site.bed gap.bedgraph").out);
+  EXPECT_EQ(joined.at("base_iou sites").value, "1");
+  EXPECT_EQ(joined.at("top_recall sites").value,
+            "0.7");  // both calls; 3 of 6 zeros, 3 of them signal
+  const auto apart = score_lines(score("--truth site.bed --call-gap 2 gap.bedgraph").out);
+  EXPECT_EQ(apart.at("base_iou sites").value, "0.4");
+  EXPECT_EQ(apart.at("interval_iou sites").value, "0.2");
+}
+
 // As in `siskin-simulate --truth-track bits.bedgraph | siskin-attribute ... - | siskin-score ...`.
 TEST_F(ScoreAttribution, WaitsForTheEndOfAPipeBeforeItOpensTheTruth) {
   const auto done = run_command(

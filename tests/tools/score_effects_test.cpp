@@ -174,5 +174,43 @@ TEST_F(ScoreEffects, RecoversMeasuredEffectsOfARealElement) {
   EXPECT_NEAR(std::stod(lines.at("spearman all").value), 1, 1e-6);
 }
 
+// The map of `one` says 1, 2 and 4 for what measured 10, 20 and 40.
+TEST_F(ScoreEffects, FindsStrongEffects) {
+  const auto lines = score_lines(score("--effects e.tsv --strong 20 one.npz").out);
+  EXPECT_EQ(lines.at("strong_auroc one").value, "1");
+  EXPECT_EQ(lines.at("strong_aupr one").value, "1");
+  EXPECT_EQ(lines.at("strong_average_precision all").value, "1");
+  EXPECT_EQ(lines.at("strong_same_sign one").value, "1");
+  EXPECT_EQ(lines.at("strong_same_sign one").n, "2");
+  EXPECT_EQ(lines.at("strong_auroc mean").n, "1");
+  folder.write(
+      "p.tsv",
+      "pos\tref\talt\teffect_mean\tp\n0\tA\tC\t10\t0.9\n0\tA\tG\t-20\t0.001\n1\tC\tT\t40\tNA\n");
+  const auto certain =
+      score_lines(score("--effects p.tsv --strong 20 --p-column p --maximum-p 0.01 one.npz").out);
+  EXPECT_EQ(certain.at("strong_auroc one").value, "0.5");  // 2 against 1 and 4
+  EXPECT_EQ(certain.at("strong_same_sign one").value, "0");
+  EXPECT_EQ(certain.at("strong_same_sign one").n, "1");
+}
+
+// Replicates 1 2 3 and 1 3 2: r = 0.5, ceiling sqrt(2 r / (1 + r)); the map agrees with 1 2 4.
+TEST_F(ScoreEffects, HasACeilingFromReplicates) {
+  folder.write("r.tsv",
+               "pos\tref\talt\teffect_mean\ta\tb\n0\tA\tC\t10\t1\t1\n0\tA\tG\t20\t2\t3\n"
+               "1\tC\tT\t40\t3\t2\n1\tC\tA\tNA\t9\t9\n");
+  const auto done = score(
+      "--effects r.tsv --replicate-column a --replicate-column b --per-substitution s.tsv one.npz");
+  ASSERT_EQ(done.status, 0) << done.err;
+  const auto lines = score_lines(done.out);
+  EXPECT_EQ(lines.at("replicate_pearson one").value, "0.5");
+  EXPECT_EQ(lines.at("replicate_spearman one").value, "0.5");
+  EXPECT_NEAR(std::stod(lines.at("noise_ceiling one").value), std::sqrt(2.0 / 3), 1e-9);
+  EXPECT_EQ(lines.at("noise_ceiling one").n, "3");
+  EXPECT_NEAR(std::stod(lines.at("pearson_of_ceiling all").value), std::sqrt(1.5), 1e-8);
+  EXPECT_EQ(lines.at("noise_ceiling mean").n, "1");
+  EXPECT_THAT(folder.read("s.tsv"), HasSubstr("\nname\tposition\tref\talt\tmeasured\tpredicted\n"
+                                              "one\t0\tA\tC\t10\t1\none\t0\tA\tG\t20\t2\n"));
+}
+
 }  // namespace
 }  // namespace siskin::test

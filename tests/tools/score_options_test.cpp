@@ -152,5 +152,17 @@ TEST(ParseScoreOptions, PrintsHelpAndStops) {
   EXPECT_THAT(out.str(), HasSubstr("Subcommands:"));
 }
 
+TEST(ParseScoreOptions, ReadsWhatIsCalledInAttribution) {
+  const auto defaults = parse<AttributionOptions>({"attribution", "--truth", "b", "t"});
+  EXPECT_EQ(defaults.call_share, 0.25);
+  EXPECT_EQ(defaults.call_gap, 3);
+  const auto asked = parse<AttributionOptions>(
+      {"attribution", "--truth", "b", "--call-share", "0.5", "--call-gap", "0", "t"});
+  EXPECT_EQ(asked.call_share, 0.5);
+  EXPECT_EQ(asked.call_gap, 0);
+  EXPECT_THAT(refusal({"attribution", "--truth", "b", "--call-share", "0", "t"}),
+              HasSubstr("call-share"));
+}
+
 }  // namespace
 }  // namespace siskin::tools

@@ -17,7 +17,8 @@ constexpr const char* kOverview =
     "  motif        sequence logos of motifs\n"
     "  attribution  letters scaled by importance, with sites and subsets beneath\n"
     "  strips       points and boxes of a metric over runs\n"
-    "  history      curves of training\n\n"
+    "  history      curves of training\n"
+    "  matches      motifs above the known motifs that they match\n\n"
     "'siskin-plot SUBCOMMAND --help' lists the options of one.\n";
 
 constexpr double kLargest = 10000;  // user units
@@ -160,16 +161,46 @@ std::optional<PlotOptions> parse_history(const Arguments& arguments, std::ostrea
   return plot;
 }
 
+std::optional<PlotOptions> parse_matches(const Arguments& arguments, std::ostream& out) {
+  MatchesPlot plot;
+  Arguments files;
+  cli::Options options("siskin-plot matches",
+                       "[options] --matches matches.tsv --database known.meme motifs.meme",
+                       "Draws motifs above the known motifs that they match.");
+  options.group("What")
+      .text("matches", &plot.matches, "FILE.tsv",
+            "table of siskin-score filters --matches, or of Tomtom")
+      .required()
+      .text("database", &plot.database, "FILE", "the known motifs")
+      .required()
+      .texts("name,n", &plot.names, "ID", "a motif of the table; may be repeated; all without")
+      .integer("best", &plot.best, 1, "matches of each motif, from the top of the table")
+      .positional(&files, "the motifs", 1, 1);
+  options.group("Look")
+      .integer("columns", &plot.columns, 1, "pairs side by side")
+      .real("letter-width", &plot.letter_width, "pixels a position", 2, kLargest)
+      .real("height", &plot.height, "pixels of 2 bits", 10, kLargest);
+  options.group("Output");
+  add_output(options, &plot.output);
+  if (!options.parse(arguments, out)) return std::nullopt;
+  plot.motifs = files.front();
+  if ((plot.motifs == "-") + (plot.matches == "-") + (plot.database == "-") > 1)
+    throw UsageError("found '-' for two inputs, expected standard input once");
+  return plot;
+}
+
 }  // namespace
 
 std::optional<PlotOptions> parse_plot_options(const Arguments& arguments, std::ostream& out) {
-  const auto word = cli::subcommand("siskin-plot", arguments,
-                                    {"motif", "attribution", "strips", "history"}, kOverview, out);
+  const auto word =
+      cli::subcommand("siskin-plot", arguments,
+                      {"motif", "attribution", "strips", "history", "matches"}, kOverview, out);
   if (!word) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*word == "motif") return parse_motif(rest, out);
   if (*word == "attribution") return parse_attribution(rest, out);
   if (*word == "strips") return parse_strips(rest, out);
+  if (*word == "matches") return parse_matches(rest, out);
   return parse_history(rest, out);
 }
 

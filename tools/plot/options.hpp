@@ -67,7 +67,20 @@ struct HistoryPlot {
   std::string output = "-";
 };
 
-using PlotOptions = std::variant<MotifPlot, AttributionPlot, StripsPlot, HistoryPlot>;
+/// siskin-plot matches
+struct MatchesPlot {
+  std::string motifs;
+  std::string matches;
+  std::string database;
+  std::vector<std::string> names;  ///< ids as in the table; none: all
+  std::int64_t best = 1;           ///< matches a motif
+  std::int64_t columns = 1;
+  double letter_width = 20;
+  double height = 60;
+  std::string output = "-";
+};
+
+using PlotOptions = std::variant<MotifPlot, AttributionPlot, StripsPlot, HistoryPlot, MatchesPlot>;
 
 /// Reads "<subcommand> [options]". Nothing after --help or --version, which print to `out`; throws
 /// UsageError for a mistake.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "plot/attribution.hpp"
+#include "plot/matches.hpp"
 #include "plot/names.hpp"
 #include "plot/tables.hpp"
 #include "siskin/figure/sequence_logo.hpp"
@@ -60,6 +61,7 @@ std::string draw(const MotifPlot& plot) {
 std::string draw(const AttributionPlot& plot) { return draw_attribution(plot); }
 std::string draw(const StripsPlot& plot) { return draw_strips(plot); }
 std::string draw(const HistoryPlot& plot) { return draw_history(plot); }
+std::string draw(const MatchesPlot& plot) { return draw_matches(plot); }
 
 }  // namespace
 

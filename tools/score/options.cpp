@@ -1,7 +1,6 @@
 #include "score/options.hpp"
 
-#include <algorithm>
-
+#include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
@@ -23,27 +22,20 @@ constexpr const char* kOverview =
     "Subcommands:\n"
     "  accuracy     predictions against labels\n"
     "  attribution  importance of bases against planted motifs\n"
+    "  compare      tests of score tables of several conditions\n"
     "  effects      attribution maps against measured effects of substitutions\n"
+    "  profile      predicted against observed profiles\n"
+    "  filters      motifs of filters against known motifs\n"
     "  subsets      sufficient input subsets against planted sites\n"
+    "  spectrum     smoothness and concentration of importance along sequences\n"
+    "  stability    maps of several models against each other\n"
+    "  overlap      importance of bases against peaks, footprints or motif hits\n"
+    "  consistency  how far the maps of a model can be trusted, without known motifs\n"
+    "  select       models ranked by a figure of their score tables\n"
+    "  faithfulness  maps against what the network does on changed sequences\n"
+    "  summarise    score tables joined over runs or sequences\n"
     "\n"
     "Try 'siskin-score SUBCOMMAND --help'.\n";
-
-void refuse_second_stdin(const Arguments& paths) {
-  if (std::count(paths.begin(), paths.end(), "-") > 1)
-    throw UsageError("found '-' for two inputs, expected standard input once");
-}
-
-// A zip file is read from its end, which a pipe does not have.
-void refuse_piped_map(const std::string& what, const std::string& path) {
-  if (path == "-")
-    throw UsageError(what + ": found '-', expected a file (a .npz cannot come through a pipe)");
-}
-
-void refuse_second_stdout(const std::string& per_sequence, const std::string& output) {
-  const bool to_stdout = output.empty() || output == "-";
-  if (per_sequence == "-" && to_stdout)
-    throw UsageError("option --per-sequence: found '-', expected a file unless --output names one");
-}
 
 void add_output(cli::Options& options, std::string& output) {
   options.text("output,o", &output, "FILE", "where the figures go (standard output without)");
@@ -53,13 +45,42 @@ void add_per_sequence(cli::Options& options, std::string& path) {
   options.text("per-sequence", &path, "FILE.tsv", "write the figures of every sequence there");
 }
 
-void check_accuracy(const cli::Options& options, const AccuracyOptions& settings) {
-  refuse_second_stdin({settings.labels, settings.predictions});
+void check_accuracy_intervals(const cli::Options& options, AccuracyOptions& settings) {
+  const bool regression = settings.task == "regression";
+  if (!settings.against.empty() && !options.given("intervals"))
+    settings.intervals = regression ? "bootstrap" : "delong";
+  if (settings.intervals == "none" && !settings.against.empty())
+    throw UsageError(
+        "option --intervals: found 'none', expected bootstrap or delong with --against");
+  if (settings.intervals == "delong" && regression)
+    throw UsageError(
+        "option --intervals: delong is of the AUROC, expected bootstrap for regression");
+  for (const char* name : {"resamples", "seed"}) {
+    if (options.given(name) && settings.intervals == "none")
+      throw UsageError(std::string("option --") + name + ": expected with --intervals");
+  }
+  if (settings.confidence <= 0 || settings.confidence >= 1)
+    throw UsageError("option --confidence: expected a number between 0 and 1");
+}
+
+void check_accuracy(const cli::Options& options, AccuracyOptions& settings) {
+  refuse_second_stdin({settings.labels, settings.predictions, settings.against});
   const bool regression = settings.task == "regression";
   if (regression && options.given("output-space") && settings.output_space != "value")
     throw UsageError("option --output-space: regression compares predictions as they stand");
-  if (options.given("threshold") && (regression || settings.output_space == "value"))
-    throw UsageError("option --threshold: expected --output-space logit or probability");
+  const bool probabilities = !regression && settings.output_space != "value";
+  for (const char* name : {"threshold", "calibration", "calibration-bins"}) {
+    if (options.given(name) && !probabilities)
+      throw UsageError(std::string("option --") + name +
+                       ": expected --output-space logit or probability");
+  }
+  if (!settings.per_sequence.empty() && !probabilities && !regression)
+    throw UsageError("option --per-sequence: no metric of single values, which have an order only");
+  if (settings.negative_weight && (regression || *settings.negative_weight <= 0))
+    throw UsageError("option --negative-weight: expected a number above 0, for a classification");
+  check_accuracy_intervals(options, settings);
+  refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_second_stdout("calibration", settings.calibration, settings.output);
 }
 
 std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostream& out) {
@@ -83,8 +104,25 @@ std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostr
       .choice("task", &settings.task, {"classification", "regression"}, "kind of the labels")
       .choice("output-space", &settings.output_space, {"logit", "probability", "value"},
               "what the predictions are; of a value only the order counts")
-      .real("threshold", &settings.threshold, "probability from which on a call is positive", 0, 1);
-  add_output(options.group("Output"), settings.output);
+      .real("threshold", &settings.threshold, "probability from which on a call is positive", 0, 1)
+      .optional_real("negative-weight", &settings.negative_weight,
+                     "negatives that each one of the sample stands for; adds corrected areas")
+      .integer("calibration-bins", &settings.calibration_bins, 1,
+               "bins of the calibration error and of --calibration", 1000);
+  options.group("Certainty")
+      .choice("intervals", &settings.intervals, {"none", "bootstrap", "delong"},
+              "intervals of all figures; delong: of the AUROC by its formula, of the rest by "
+              "bootstrap")
+      .text("against", &settings.against, "FILE.tsv",
+            "predictions of another model: also write its figures and test the differences")
+      .integer("resamples", &settings.resamples, 2, "resamples of the sequences", 10'000'000)
+      .real("confidence", &settings.confidence, "confidence of the intervals", 0, 1)
+      .seed(&settings.seed);
+  options.group("Output");
+  add_per_sequence(options, settings.per_sequence);
+  options.text("calibration", &settings.calibration, "FILE.tsv",
+               "write the bins of the reliability diagram there");
+  add_output(options, settings.output);
   options.positional(&files, "the predictions: one TSV, or '-'", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.predictions = files.front();
@@ -106,7 +144,7 @@ void check_attribution(const AttributionOptions& settings) {
   refuse_second_stdin({settings.truth, settings.track});
   refuse_piped_map("option --truth-model", settings.truth_model);
   refuse_piped_map("option --map", settings.map);
-  refuse_second_stdout(settings.per_sequence, settings.output);
+  refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
 }
 
 std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::ostream& out) {
@@ -121,6 +159,11 @@ std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::o
       .text("truth-model", &settings.truth_model, "FILE.npz",
             "sequence model P of every sequence, for the cosine")
       .text("map", &settings.map, "FILE.npz", "attribution maps, for the cosine");
+  options.group("Called intervals")
+      .real("call-share", &settings.call_share,
+            "a base is called when its score is at least this share of the largest", 1e-9, 1)
+      .integer("call-gap", &settings.call_gap, 0,
+               "calls with at most this many other bases between them are one interval", 1'000'000);
   options.group("Matching")
       .choice("missing", &settings.missing, {"error", "zero", "skip"},
               "bases without a value in the track")
@@ -133,6 +176,20 @@ std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::o
   if (!files.empty()) settings.track = files.front();
   check_attribution(settings);
   return settings;
+}
+
+void check_effects(const cli::Options& options, const EffectsOptions& settings) {
+  if (settings.allow_missing && settings.name_column.empty())
+    throw UsageError("option --allow-missing: expected with --name-column");
+  if (settings.strong && *settings.strong <= 0)
+    throw UsageError("option --strong: expected a number above 0");
+  if (!settings.p_column.empty() && !settings.strong)
+    throw UsageError("option --p-column: expected with --strong");
+  if (options.given("maximum-p") && settings.p_column.empty())
+    throw UsageError("option --maximum-p: expected with --p-column");
+  if (settings.replicate_columns.size() == 1)
+    throw UsageError("option --replicate-column: found one, expected two or more");
+  refuse_second_stdout("per-substitution", settings.per_substitution, settings.output);
 }
 
 std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostream& out) {
@@ -155,14 +212,23 @@ std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostre
       .text("element", &settings.element, "NAME", "score this map only")
       .text("sequences", &settings.sequences, "FILE", "FASTA to check the reference bases against")
       .flag("allow-missing", &settings.allow_missing, "leave out elements without a map");
-  add_output(options.group("Output"), settings.output);
+  options.group("Metrics")
+      .optional_real("strong", &settings.strong,
+                     "size from which on an effect is strong; adds how well these are found")
+      .text("p-column", &settings.p_column, "NAME",
+            "column of p-values, which a strong effect must have below --maximum-p")
+      .real("maximum-p", &settings.maximum_p, "largest p-value of a strong effect", 0, 1)
+      .texts("replicate-column", &settings.replicate_columns, "NAME",
+             "column of one replicate's effects, twice or more; adds the noise ceiling");
+  options.group("Output").text("per-substitution", &settings.per_substitution, "FILE.tsv",
+                               "write measured and predicted effects there");
+  add_output(options, settings.output);
   options.positional(&files, "one map.npz", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.map = files.front();
   refuse_second_stdin({settings.effects, settings.sequences});
   refuse_piped_map("map.npz", settings.map);
-  if (settings.allow_missing && settings.name_column.empty())
-    throw UsageError("option --allow-missing: expected with --name-column");
+  check_effects(options, settings);
   return settings;
 }
 
@@ -183,7 +249,7 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.subsets = files.front();
   refuse_second_stdin({settings.truth, settings.subsets});
-  refuse_second_stdout(settings.per_sequence, settings.output);
+  refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
   return settings;
 }
 
@@ -192,12 +258,25 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
   const auto name = cli::subcommand(
-      "siskin-score", arguments, {"accuracy", "attribution", "effects", "subsets"}, kOverview, out);
+      "siskin-score", arguments,
+      {"accuracy", "attribution", "effects", "subsets", "spectrum", "stability", "overlap",
+       "consistency", "select", "faithfulness", "compare", "profile", "summarise", "filters"},
+      kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
   if (*name == "attribution") return parse_attribution(rest, out);
+  if (*name == "compare") return parse_compare(rest, out);
   if (*name == "effects") return parse_effects(rest, out);
+  if (*name == "spectrum") return parse_spectrum(rest, out);
+  if (*name == "stability") return parse_stability(rest, out);
+  if (*name == "overlap") return parse_overlap(rest, out);
+  if (*name == "consistency") return parse_consistency(rest, out);
+  if (*name == "select") return parse_select(rest, out);
+  if (*name == "faithfulness") return parse_faithfulness(rest, out);
+  if (*name == "profile") return parse_profile(rest, out);
+  if (*name == "summarise") return parse_summarise(rest, out);
+  if (*name == "filters") return parse_filters(rest, out);
   return parse_subsets(rest, out);
 }
 

@@ -1,164 +1,165 @@
+#include <algorithm>
 #include <cmath>
+#include <optional>
+#include <ostream>
 #include <string>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
-#include "score/labels.hpp"
-#include "score/names.hpp"
-#include "score/read_in_order.hpp"
+#include "score/accuracy_data.hpp"
+#include "score/accuracy_scorer.hpp"
+#include "score/accuracy_tables.hpp"
+#include "score/number_cell.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
+#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
-#include "siskin/score/classification.hpp"
-#include "siskin/score/correlation.hpp"
-#include "siskin/score/summary.hpp"
-#include "siskin/util/error.hpp"
-#include "siskin/util/text.hpp"
+#include "siskin/score/bootstrap.hpp"
+#include "siskin/score/delong.hpp"
+#include "siskin/score/distributions.hpp"
+#include "siskin/util/provenance.hpp"
 
 namespace siskin::tools {
 namespace {
 
-using Figures = std::vector<std::pair<std::string, double>>;  // metric, value
+using Values = std::vector<double>;
 
-/// The pairs of one task whose label is known.
-struct TaskData {
-  std::vector<double> predicted;
-  std::vector<double> labels;
+/// How sure a figure, or the difference of two, is.
+struct Certainty {
+  double low = 0;
+  double high = 0;
+  double error = 0;  ///< standard error
+  double p = 0;
+  std::string method;
 };
 
-NameList names_of(const LabelSet& labels) {
-  NameList list{labels.source, {}};
-  for (const auto& record : labels.records) list.names.push_back(record.name);
-  return list;
-}
-
-NameList names_of(const io::Table& predictions) {
-  const auto column = predictions.column("name");
-  NameList list{predictions.source, {}};
-  for (const auto& row : predictions.rows) list.names.push_back(row[column]);
-  return list;
-}
-
-void check_names(const LabelSet& all, const LabelSet& wanted, const io::Table& predictions,
-                 bool allow_missing) {
-  const auto predicted = names_of(predictions);
-  require_unique(predicted);
-  require_unique(names_of(all));
-  require_shared(names_of(wanted), predicted);
-  if (allow_missing) return;
-  const std::string remedy = "--allow-missing leaves them out";
-  require_known(predicted, names_of(all), remedy);
-  require_known(names_of(wanted), predicted, remedy);
-}
-
-std::vector<std::size_t> output_columns(const io::Table& predictions, const LabelSet& labels) {
-  std::vector<std::size_t> outputs;
-  for (std::size_t i = 0; i < predictions.columns.size(); ++i) {
-    if (i != predictions.column("name")) outputs.push_back(i);
+/// The figures of one or two sets of predictions over the sample, and over its resamples.
+class AccuracyReport {
+ public:
+  AccuracyReport(const AccuracyData& data, const AccuracyOptions& options)
+      : data_(data), options_(options), first_(data, options, false) {
+    const Values once(data.names.size(), 1);
+    values_ = first_.values(once);
+    if (!options.against.empty()) {
+      second_.emplace(data, options, true);
+      others_ = second_->values(once);
+    }
+    if (options.intervals != "none") draw();
   }
-  if (outputs.size() == labels.tasks()) return outputs;
-  throw Error(predictions.source + ": found " + std::to_string(outputs.size()) +
-              " outputs, expected " + std::to_string(labels.tasks()) +
-              ", the number of labels in " + labels.source);
-}
 
-void check_label(double label, const LabelRecord& record, const AccuracyOptions& options) {
-  if (options.task == "regression" || label == 0 || label == 1) return;
-  throw Error(record.where + ": found the label " + util::format_double(label) +
-              ", expected 0, 1 or NA (--task regression compares numbers)");
-}
-
-double read_prediction(const io::Table& predictions, std::size_t row, std::size_t column,
-                       const AccuracyOptions& options) {
-  const double value = predictions.number(row, column);
-  const bool probability =
-      options.task == "classification" && options.output_space == "probability";
-  if (std::isnan(value) || (probability && (value < 0 || value > 1))) {
-    throw Error(predictions.source + ":" + std::to_string(predictions.lines[row]) + ": column " +
-                util::quoted(predictions.columns[column]) + ": found " +
-                util::quoted(predictions.rows[row][column]) + ", expected a " +
-                (probability ? "probability from 0 to 1" : "number"));
+  void write() const {
+    const auto figures = first_.figures();
+    const auto counts = first_.counts(values_);
+    if (options_.intervals == "none") {
+      std::vector<Metric> metrics;
+      metrics.reserve(figures.size());
+      for (std::size_t i = 0; i < figures.size(); ++i)
+        metrics.push_back({figures[i].metric, figures[i].group, values_[i], counts[i]});
+      write_metrics(options_.output, metrics);
+      return;
+    }
+    io::Output output(options_.output);
+    output.stream() << "# " << util::provenance() << '\n';
+    io::write_row(output.stream(), header());
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      std::vector<std::string> row = {figures[i].metric, figures[i].group, number_cell(values_[i]),
+                                      std::to_string(counts[i])};
+      const auto rest = second_ ? difference_cells(i, figures[i]) : interval_cells(i, figures[i]);
+      row.insert(row.end(), rest.begin(), rest.end());
+      io::write_row(output.stream(), row);
+    }
+    output.close();
   }
-  return value;
-}
 
-std::vector<TaskData> pair_up(const LabelSet& labels, const io::Table& predictions,
-                              const std::vector<std::size_t>& outputs,
-                              const AccuracyOptions& options) {
-  std::unordered_map<std::string, std::size_t> row_of;
-  const auto predicted = names_of(predictions);
-  for (std::size_t row = 0; row < predicted.names.size(); ++row) row_of[predicted.names[row]] = row;
-  std::vector<TaskData> tasks(outputs.size());
-  for (const auto& record : labels.records) {
-    const auto found = row_of.find(record.name);
-    if (found == row_of.end()) continue;
-    for (std::size_t task = 0; task < outputs.size(); ++task) {
-      const double label = record.values[task];
-      if (std::isnan(label)) continue;
-      check_label(label, record, options);
-      tasks[task].labels.push_back(label);
-      tasks[task].predicted.push_back(
-          read_prediction(predictions, found->second, outputs[task], options));
+ private:
+  std::vector<std::string> header() const {
+    if (!second_) return {"metric", "group", "value", "n", "low", "high", "error", "method"};
+    return {"metric", "group", "value", "n", "other", "difference",
+            "low",    "high",  "error", "p", "method"};
+  }
+
+  /// Sequences are drawn, with all their outputs, so that mean and micro are as sure as the
+  /// sequences make them.
+  void draw() {
+    resampled_.resize(values_.size());
+    const auto resamples = static_cast<std::uint64_t>(options_.resamples);
+    for (std::uint64_t index = 0; index < resamples; ++index) {
+      const auto weights = score::resample(data_.names.size(), options_.seed, index);
+      auto drawn = first_.values(weights);
+      if (second_) {
+        const auto others = second_->values(weights);
+        for (std::size_t i = 0; i < drawn.size(); ++i) drawn[i] -= others[i];
+      }
+      for (std::size_t i = 0; i < drawn.size(); ++i) resampled_[i].push_back(drawn[i]);
     }
   }
-  return tasks;
-}
 
-Figures classify(const TaskData& task, const AccuracyOptions& options) {
-  const std::vector<int> labels(task.labels.begin(), task.labels.end());
-  Figures figures = {{"auroc", score::auroc(task.predicted, labels)},
-                     {"aupr", score::aupr_trapezoid(task.predicted, labels)},
-                     {"average_precision", score::average_precision(task.predicted, labels)}};
-  if (options.output_space == "value") return figures;
-  auto probabilities = task.predicted;
-  if (options.output_space == "logit") {
-    for (double& value : probabilities) value = 1 / (1 + std::exp(-value));
+  /// The output whose AUROC this is and which DeLong's formula is asked for; none for another
+  /// figure.
+  const TaskData* delong_task(std::size_t figure, const Figure& name) const {
+    if (options_.intervals != "delong" || name.metric != "auroc") return nullptr;
+    const std::size_t output = figure / first_.metric_count();
+    return output < data_.tasks.size() ? &data_.tasks[output] : nullptr;
   }
-  figures.emplace_back("log_loss", score::log_loss(probabilities, labels));
-  figures.emplace_back("accuracy", score::accuracy(probabilities, labels, options.threshold));
-  return figures;
-}
 
-Figures regress(const TaskData& task) {
-  return {{"pearson", score::pearson(task.predicted, task.labels)},
-          {"spearman", score::spearman(task.predicted, task.labels)},
-          {"r2", score::r_squared(task.predicted, task.labels)},
-          {"mse", score::mean_squared_error(task.predicted, task.labels)}};
-}
-
-void append_means(const std::vector<Figures>& by_task, std::vector<Metric>& metrics) {
-  for (std::size_t i = 0; i < by_task.front().size(); ++i) {
-    std::vector<double> values;
-    values.reserve(by_task.size());
-    for (const auto& figures : by_task) values.push_back(figures[i].second);
-    const auto mean = score::mean_of_defined(values);
-    metrics.push_back({by_task.front()[i].first, "mean", mean.value, mean.count});
+  Certainty bootstrap(std::size_t figure) const {
+    const auto summary = score::summarise_bootstrap(resampled_[figure], options_.confidence);
+    return {summary.low, summary.high, summary.error, score::bootstrap_p(resampled_[figure]),
+            "bootstrap"};
   }
-}
+
+  Certainty from_variance(double value, double variance, double floor, double p) const {
+    const double error = std::sqrt(variance);
+    const double half = error * score::normal_quantile(score::upper_quantile(options_.confidence));
+    if (std::isnan(half)) return {half, half, half, p, "delong"};
+    return {std::max(floor, value - half), std::min(1.0, value + half), error, p, "delong"};
+  }
+
+  std::vector<std::string> interval_cells(std::size_t figure, const Figure& name) const {
+    Certainty sure;
+    if (const TaskData* task = delong_task(figure, name)) {
+      const std::vector<int> labels(task->labels.begin(), task->labels.end());
+      const auto estimate = score::delong(task->predicted, labels);
+      sure = from_variance(estimate.auroc, estimate.variance, 0, 0);
+    } else {
+      sure = bootstrap(figure);
+    }
+    return {number_cell(sure.low), number_cell(sure.high), number_cell(sure.error), sure.method};
+  }
+
+  std::vector<std::string> difference_cells(std::size_t figure, const Figure& name) const {
+    Certainty sure;
+    if (const TaskData* task = delong_task(figure, name)) {
+      const std::vector<int> labels(task->labels.begin(), task->labels.end());
+      const auto both = score::delong_compare(task->predicted, task->other, labels);
+      sure = from_variance(both.difference, both.variance, -1, both.p);
+    } else {
+      sure = bootstrap(figure);
+    }
+    return {number_cell(others_[figure]),
+            number_cell(values_[figure] - others_[figure]),
+            number_cell(sure.low),
+            number_cell(sure.high),
+            number_cell(sure.error),
+            number_cell(sure.p),
+            sure.method};
+  }
+
+  const AccuracyData& data_;
+  const AccuracyOptions& options_;
+  AccuracyScorer first_;
+  std::optional<AccuracyScorer> second_;
+  Values values_;
+  Values others_;
+  std::vector<Values> resampled_;  // by figure; of the differences when there are two
+};
 
 }  // namespace
 
 void run_accuracy(const AccuracyOptions& options) {
-  const auto [all, predictions] = read_in_order(
-      options.predictions, [&] { return read_labels(options); },
-      [&] { return io::read_table_file(options.predictions); });
-  const auto labels = select_split(all, options.split);
-  check_names(all, labels, predictions, options.allow_missing);
-  const auto outputs = output_columns(predictions, labels);
-  const auto tasks = pair_up(labels, predictions, outputs, options);
-  std::vector<Metric> metrics;
-  std::vector<Figures> by_task;
-  for (std::size_t task = 0; task < tasks.size(); ++task) {
-    by_task.push_back(options.task == "regression" ? regress(tasks[task])
-                                                   : classify(tasks[task], options));
-    for (const auto& [name, value] : by_task.back()) {
-      metrics.push_back(
-          {name, predictions.columns[outputs[task]], value, tasks[task].labels.size()});
-    }
-  }
-  append_means(by_task, metrics);
-  write_metrics(options.output, metrics);
+  const auto data = read_accuracy_data(options);
+  write_per_sequence(data, options);
+  write_calibration(data, options);
+  AccuracyReport(data, options).write();
 }
 
 }  // namespace siskin::tools

@@ -14,6 +14,7 @@
 #include "siskin/io/npz.hpp"
 #include "siskin/io/track.hpp"
 #include "siskin/score/attribution.hpp"
+#include "siskin/score/localisation.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -107,8 +108,31 @@ void add_ranking(const std::string& name, const std::string& group,
   result.add(name, "aupr", group, ranking.aupr);
 }
 
-void score_against_bits(const std::string& name, const Scores& scores,
-                        const std::vector<float>& truth_bits, SequenceScores& result) {
+void add_localisation(const std::string& name, const std::string& group,
+                      const AttributionOptions& options, const Scores& scores,
+                      const std::vector<int>& signal, SequenceScores& result) {
+  const auto called = score::called_intervals(scores.values, options.call_share,
+                                              static_cast<std::size_t>(options.call_gap));
+  const auto truth = score::signal_intervals(signal);
+  const auto instances = score::instance_ranking(scores.values, signal);
+  result.add(name, "top_recall", group, score::top_recall(scores.values, signal));
+  result.add(name, "base_iou", group, score::base_iou(called, truth));
+  result.add(name, "interval_iou", group, score::interval_iou(called, truth));
+  result.add(name, "instance_auroc", group, instances.auroc);
+  result.add(name, "instance_aupr", group, instances.aupr);
+}
+
+std::vector<int> signal_of(const std::vector<float>& bits) {
+  const auto threshold = static_cast<float>(score::kExponentialTruth.threshold);
+  std::vector<int> signal;
+  signal.reserve(bits.size());
+  for (const float value : bits) signal.push_back(value > threshold ? 1 : 0);
+  return signal;
+}
+
+void score_against_bits(const std::string& name, const AttributionOptions& options,
+                        const Scores& scores, const std::vector<float>& truth_bits,
+                        SequenceScores& result) {
   const auto bits = bits_at(truth_bits, scores.positions);
   add_ranking(name, "seed3", score::ranking_scores(scores.values, bits, score::kExponentialTruth),
               result);
@@ -118,6 +142,7 @@ void score_against_bits(const std::string& name, const Scores& scores,
     result.add(name, "snr_top" + std::to_string(top_k), "seed1",
                score::signal_to_noise(scores.values, bits, top_k).ratio);
   }
+  add_localisation(name, "seed3", options, scores, signal_of(bits), result);
 }
 
 std::size_t end_of_sites(const std::vector<io::BedRecord>& sites, std::size_t length,
@@ -146,8 +171,8 @@ void score_track(const AttributionOptions& options, SequenceScores& result) {
       const auto bits = truth.bits.find(name);
       if (bits == truth.bits.end()) continue;
       const auto length = std::max(values.size(), bits->second.size());
-      score_against_bits(name, select_scores(values, length, options.missing, where), bits->second,
-                         result);
+      score_against_bits(name, options, select_scores(values, length, options.missing, where),
+                         bits->second, result);
     } else {
       const auto sites = truth.sites.find(name);
       if (sites == truth.sites.end()) continue;
@@ -155,6 +180,7 @@ void score_track(const AttributionOptions& options, SequenceScores& result) {
       const auto scores = select_scores(values, length, options.missing, where);
       const auto inside = inside_at(sites->second, length, scores.positions);
       add_ranking(name, "sites", score::ranking_scores(scores.values, inside), result);
+      add_localisation(name, "sites", options, scores, inside, result);
     }
   }
 }

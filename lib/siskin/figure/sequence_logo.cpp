@@ -21,11 +21,6 @@ constexpr double kTitleText = 12;
 constexpr double kIdText = 10.5;
 constexpr double kPositionText = 9.5;
 
-Ticks logo_ticks(LogoScale scale) {
-  if (scale == LogoScale::kBits) return {{0, 1, 2}, {"0", "1", "2"}, 0};
-  return {{0, 0.5, 1}, {"0", "0.5", "1"}, 0};
-}
-
 double title_width(const seq::Motif& motif) {
   const double id = text_width(motif.id, kIdText);
   return motif.name.empty() ? id : text_width(motif.name, kTitleText, true) + 8 + id;
@@ -58,15 +53,7 @@ void draw_logo(Svg& svg, const seq::Motif& motif, const Box& plot, LogoScale sca
   svg.open_group("logo");
   draw_title(svg, motif, {plot.x, plot.y - 9});
   draw_left_axis(svg, y, ticks, plot.x - 3, scale == LogoScale::kBits ? "bits" : "probability");
-  const double width = plot.width / static_cast<double>(motif.width());
-  constexpr double kSide = 0.03;  // of a position, left free on both sides of a letter
-  for (std::size_t i = 0; i < motif.width(); ++i) {
-    const double x = plot.x + (static_cast<double>(i) + kSide) * width;
-    for (const auto& letter : stack_letters(motif.rows[i], scale)) {
-      draw_letter(svg, letter.base,
-                  {x, y(letter.top), (1 - 2 * kSide) * width, y(letter.bottom) - y(letter.top)});
-    }
-  }
+  draw_stacks(svg, motif, plot, scale);
   svg.line({plot.x - 3, plot.bottom()}, {plot.right(), plot.bottom()}, {kQuiet, 0.9, ""});
   draw_positions(svg, motif.width(), plot);
   svg.close_group();
@@ -108,6 +95,24 @@ std::vector<StackedLetter> stack_letters(const std::array<double, 4>& row, LogoS
     bottom += height;
   }
   return letters;
+}
+
+Ticks logo_ticks(LogoScale scale) {
+  if (scale == LogoScale::kBits) return {{0, 1, 2}, {"0", "1", "2"}, 0};
+  return {{0, 0.5, 1}, {"0", "0.5", "1"}, 0};
+}
+
+void draw_stacks(Svg& svg, const seq::Motif& motif, const Box& plot, LogoScale scale) {
+  const LinearScale y{0, logo_ticks(scale).high(), plot.bottom(), plot.y};
+  const double width = plot.width / static_cast<double>(motif.width());
+  constexpr double kSide = 0.03;  // of a position, left free on both sides of a letter
+  for (std::size_t i = 0; i < motif.width(); ++i) {
+    const double x = plot.x + (static_cast<double>(i) + kSide) * width;
+    for (const auto& letter : stack_letters(motif.rows[i], scale)) {
+      draw_letter(svg, letter.base,
+                  {x, y(letter.top), (1 - 2 * kSide) * width, y(letter.bottom) - y(letter.top)});
+    }
+  }
 }
 
 std::string sequence_logos(const std::vector<seq::Motif>& motifs, const SequenceLogoStyle& style) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "siskin/figure/axis.hpp"
+#include "siskin/figure/svg.hpp"
 #include "siskin/seq/motif.hpp"
 
 namespace siskin::figure {
@@ -23,6 +25,13 @@ struct StackedLetter {
 /// without their small-sample correction: files hold probabilities, not the counts behind them), or
 /// p itself. Letters of no height are left out.
 std::vector<StackedLetter> stack_letters(const std::array<double, 4>& row, LogoScale scale);
+
+/// The stacks of all positions, side by side over the width of `plot`, whose height is the full
+/// axis (2 bits, or probability 1).
+void draw_stacks(Svg& svg, const seq::Motif& motif, const Box& plot, LogoScale scale);
+
+/// The axis of a logo: 0, 1 and 2 bits, or 0, 0.5 and 1.
+Ticks logo_ticks(LogoScale scale);
 
 struct SequenceLogoStyle {
   LogoScale scale = LogoScale::kBits;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
@@ -216,6 +217,33 @@ NpyArray read_npy(std::istream& in, const std::string& name) {
     done += count;
   }
   return array;
+}
+
+NpyRows::NpyRows(std::istream& in, std::string name) : in_(in), name_(std::move(name)) {
+  const Layout layout = read_layout(in_, name_);
+  if (layout.kind == 'S' || layout.kind == 'U')
+    throw Error(name_ + ": found strings, expected numbers");
+  if (layout.shape.empty()) throw Error(name_ + ": found one number, expected an array of rows");
+  shape_ = layout.shape;
+  rows_left_ = shape_.front();
+  for (std::size_t i = 1; i < shape_.size(); ++i) row_size_ *= shape_[i];
+  item_size_ = layout.item_size;
+  convert_ = converter(layout);
+}
+
+bool NpyRows::next(std::vector<float>& row) {
+  if (rows_left_ == 0) return false;
+  --rows_left_;
+  row.clear();
+  const std::size_t per_piece = std::max<std::size_t>(1, kPiece / item_size_);
+  for (std::size_t done = 0; done < row_size_;) {
+    const std::size_t count = std::min(per_piece, row_size_ - done);
+    bytes_.resize(count * item_size_);
+    read_exactly(in_, bytes_.data(), bytes_.size(), name_);
+    convert_(bytes_.data(), count, row);
+    done += count;
+  }
+  return true;
 }
 
 std::string npy_header(const std::string& dtype, const std::vector<std::size_t>& shape) {

@@ -236,6 +236,16 @@ bool is_bigwig(const std::string& path) {
 
 }  // namespace
 
+void read_track_records(const std::string& path,
+                        const std::function<void(const BedGraphRecord&)>& take) {
+  if (path != "-" && is_bigwig(path)) {
+    BigWigReader(path).for_each(take);
+  } else {
+    const auto in = open_input(path);
+    read_bedgraph(*in, input_name(path), take);
+  }
+}
+
 Track read_track(const std::string& path) {
   const std::string name = input_name(path);
   Track track;
@@ -261,12 +271,7 @@ Track read_track(const std::string& path) {
       (*values)[i] = record.value;
     }
   };
-  if (path != "-" && is_bigwig(path)) {
-    BigWigReader(path).for_each(take);
-  } else {
-    const auto in = open_input(path);
-    read_bedgraph(*in, name, take);
-  }
+  read_track_records(path, take);
   return track;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -40,11 +41,16 @@ class TrackWriter {
   std::unique_ptr<State> state_;
 };
 
+/// Calls `take` for every line or stored interval of a bedGraph (plain, gzip, or "-") or bigWig,
+/// told apart by content, in the order of the file.
+void read_track_records(const std::string& path,
+                        const std::function<void(const BedGraphRecord&)>& take);
+
 /// A track in memory: for every chromosome the values from base 0 to the last base named, NaN where
 /// there is none.
 using Track = std::map<std::string, std::vector<float>>;
 
-/// Reads bedGraph (plain, gzip, or "-") or bigWig, told apart by content.
+/// Reads what read_track_records() does. Throws Error for lines that overlap.
 Track read_track(const std::string& path);
 
 }  // namespace siskin::io

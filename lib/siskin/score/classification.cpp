@@ -7,6 +7,7 @@
 #include <numeric>
 #include <string>
 
+#include "siskin/score/tied_groups.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -14,12 +15,6 @@ namespace siskin::score {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-
-/// All items of one score. Counts are kept as double: exact far beyond any data set.
-struct TiedGroup {
-  double positives = 0;
-  double negatives = 0;
-};
 
 void check(const std::vector<double>& scores, const std::vector<int>& labels) {
   if (scores.size() != labels.size()) {
@@ -56,59 +51,18 @@ std::vector<TiedGroup> descending_groups(const std::vector<double>& scores,
   return groups;
 }
 
-TiedGroup total(const std::vector<TiedGroup>& groups) {
-  TiedGroup sum;
-  for (const TiedGroup& group : groups) {
-    sum.positives += group.positives;
-    sum.negatives += group.negatives;
-  }
-  return sum;
-}
-
 }  // namespace
 
 double auroc(const std::vector<double>& scores, const std::vector<int>& labels) {
-  const auto groups = descending_groups(scores, labels);
-  if (groups.empty()) return kNan;
-  const TiedGroup all = total(groups);
-  double won = 0;
-  double negatives_left = all.negatives;
-  for (const TiedGroup& group : groups) {
-    negatives_left -= group.negatives;
-    won += group.positives * (negatives_left + 0.5 * group.negatives);
-  }
-  return won / (all.positives * all.negatives);
+  return area_under_roc(descending_groups(scores, labels));
 }
 
 double aupr_trapezoid(const std::vector<double>& scores, const std::vector<int>& labels) {
-  const auto groups = descending_groups(scores, labels);
-  if (groups.empty()) return kNan;
-  const double positives = total(groups).positives;
-  double area = 0;
-  double precision_before = 1;
-  TiedGroup above;
-  for (const TiedGroup& group : groups) {
-    above.positives += group.positives;
-    above.negatives += group.negatives;
-    const double precision = above.positives / (above.positives + above.negatives);
-    area += group.positives / positives * 0.5 * (precision + precision_before);
-    precision_before = precision;
-  }
-  return area;
+  return area_under_precision_recall(descending_groups(scores, labels), 1);
 }
 
 double average_precision(const std::vector<double>& scores, const std::vector<int>& labels) {
-  const auto groups = descending_groups(scores, labels);
-  if (groups.empty()) return kNan;
-  const double positives = total(groups).positives;
-  double sum = 0;
-  TiedGroup above;
-  for (const TiedGroup& group : groups) {
-    above.positives += group.positives;
-    above.negatives += group.negatives;
-    sum += group.positives / positives * above.positives / (above.positives + above.negatives);
-  }
-  return sum;
+  return mean_precision(descending_groups(scores, labels), 1);
 }
 
 double log_loss(const std::vector<double>& probabilities, const std::vector<int>& labels) {

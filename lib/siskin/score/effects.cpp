@@ -1,7 +1,10 @@
 #include "siskin/score/effects.hpp"
 
+#include <cmath>
+#include <limits>
 #include <string>
 
+#include "siskin/score/classification.hpp"
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/util/error.hpp"
 
@@ -29,6 +32,28 @@ std::vector<double> measured_effects(const std::vector<Substitution>& substituti
   effects.reserve(substitutions.size());
   for (const Substitution& one : substitutions) effects.push_back(one.measured);
   return effects;
+}
+
+StrongEffects find_strong_effects(const std::vector<double>& predicted,
+                                  const std::vector<double>& measured,
+                                  const std::vector<int>& strong) {
+  if (measured.size() != predicted.size())
+    throw Error("found " + std::to_string(predicted.size()) + " predicted and " +
+                std::to_string(measured.size()) + " measured effects, expected as many of both");
+  std::vector<double> sizes;
+  sizes.reserve(predicted.size());
+  for (const double effect : predicted) sizes.push_back(std::abs(effect));
+  StrongEffects found{auroc(sizes, strong), aupr_trapezoid(sizes, strong),
+                      average_precision(sizes, strong), 0, 0};
+  double same = 0;
+  for (std::size_t i = 0; i < strong.size(); ++i) {
+    if (strong[i] == 0) continue;
+    ++found.count;
+    same += predicted[i] * measured[i] > 0 ? 1 : 0;
+  }
+  found.same_sign = found.count == 0 ? std::numeric_limits<double>::quiet_NaN()
+                                     : same / static_cast<double>(found.count);
+  return found;
 }
 
 }  // namespace siskin::score

@@ -24,4 +24,19 @@ std::vector<double> predicted_effects(const float* map_cl, std::size_t length,
 /// The measured side, in the same order.
 std::vector<double> measured_effects(const std::vector<Substitution>& substitutions);
 
+/// Whether predictions find the strong effects among all, whatever their sign.
+struct StrongEffects {
+  double auroc = 0;  ///< of |predicted| for strong against the others; NaN unless there are both
+  double aupr = 0;   ///< trapezoid
+  double average_precision = 0;
+  double same_sign = 0;   ///< share of the strong ones whose sign is predicted; 0 has no sign
+  std::size_t count = 0;  ///< strong ones
+};
+
+/// `strong[i]` is 1 for a strong effect, 0 otherwise; which effects are strong is the caller's to
+/// say. Throws Error for sizes that differ. No NaN among the values.
+StrongEffects find_strong_effects(const std::vector<double>& predicted,
+                                  const std::vector<double>& measured,
+                                  const std::vector<int>& strong);
+
 }  // namespace siskin::score

@@ -131,6 +131,31 @@ TEST(ReadNpy, NeedsNoMemoryForALyingShape) {
   EXPECT_THAT(failure(file(dictionary("<f8", "(99999999999999999999,)"), "")), HasSubstr("shape"));
 }
 
+TEST(NpyRows, GivesRowsOfEveryShapeAndType) {
+  std::istringstream in(file(dictionary("<i2", "(3, 2)"), bytes<std::int16_t>({1, 2, 3, 4, 5, 6})));
+  NpyRows rows(in, "x.npy");
+  EXPECT_THAT(rows.shape(), ElementsAre(3, 2));
+  std::vector<float> row;
+  ASSERT_TRUE(rows.next(row));
+  EXPECT_THAT(row, ElementsAre(1, 2));
+  ASSERT_TRUE(rows.next(row));
+  ASSERT_TRUE(rows.next(row));
+  EXPECT_THAT(row, ElementsAre(5, 6));
+  EXPECT_FALSE(rows.next(row));
+}
+
+TEST(NpyRows, RefuseTruncationStringsAndSingleNumbers) {
+  std::istringstream cut(file(dictionary("<f4", "(2, 2)"), bytes<float>({1, 2, 3})));
+  NpyRows rows(cut, "x.npy");
+  std::vector<float> row;
+  ASSERT_TRUE(rows.next(row));
+  EXPECT_THAT(error_message([&] { rows.next(row); }), HasSubstr("x.npy: truncated"));
+  std::istringstream text(file(dictionary("|S1", "(1,)"), "a"));
+  EXPECT_THAT(error_message([&] { NpyRows(text, "x.npy"); }), HasSubstr("found strings"));
+  std::istringstream single(file(dictionary("<f4", "()"), bytes<float>({1})));
+  EXPECT_THAT(error_message([&] { NpyRows(single, "x.npy"); }), HasSubstr("found one number"));
+}
+
 TEST(NpyHeader, IsWhatNumPyWrites) {
   // numpy.save of zeros((2, 3), float32) with NumPy 1.24, spelt out.
   const std::string expected = std::string("\x93NUMPY\x01\x00\x76\x00", 10) +

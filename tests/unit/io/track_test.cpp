@@ -117,6 +117,21 @@ TEST_F(TrackTest, IsTheSameInEveryFormat) {
   }
 }
 
+TEST_F(TrackTest, HandsOutRecordsInTheOrderOfTheFile) {
+  TrackWriter writer(file("x.bw"), {}, Overlap::kMean);
+  writer.add("b", 0, {1, 3, 2});
+  writer.add("a", 0, {5});
+  writer.close();
+  folder_.write("x.bedgraph", "b\t0\t1\t1\nb\t1\t2\t3\nb\t2\t3\t2\na\t0\t1\t5\n");
+  for (const std::string name : {"x.bedgraph", "x.bw"}) {
+    std::string found;
+    read_track_records(file(name), [&](const BedGraphRecord& record) {
+      found += seq::to_string(record.interval) + "=" + std::to_string(record.value) + " ";
+    });
+    EXPECT_EQ(found, "b:0-1=1.000000 b:1-2=3.000000 b:2-3=2.000000 a:0-1=5.000000 ") << name;
+  }
+}
+
 TEST_F(TrackTest, OfAGenomeWritesEveryChromosomeIntoTheBigWig) {
   TrackWriter writer(file("x.bw"), kGenome, Overlap::kMean);
   writer.add("chr1", 3, {1, 2});

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "siskin/util/error.hpp"
 
 namespace siskin::score {
@@ -37,6 +39,32 @@ TEST(PredictedEffects, RefusePositionsOutsideOfTheMap) {
 TEST(PredictedEffects, RefuseAmbiguousLetters) {
   EXPECT_THAT(message_of({0, 4, 1, 0}), testing::HasSubstr("ambiguous"));
   EXPECT_THAT(message_of({0, 1, 4, 0}), testing::HasSubstr("ambiguous"));
+}
+
+// Sizes 3 2 2 1 with strong 1 0 1 0: pairs (3 > 2), (3 > 1), (2 = 2), (2 > 1).
+TEST(FindStrongEffects, RanksSizesAndComparesSigns) {
+  const auto found = find_strong_effects({-3, 2, -2, 1}, {-5, 0.1, 4, 0.2}, {1, 0, 1, 0});
+  EXPECT_DOUBLE_EQ(found.auroc, 3.5 / 4);
+  EXPECT_NEAR(found.average_precision, 0.5 * 1 + 0.5 * 2 / 3, 1e-15);
+  EXPECT_NEAR(found.aupr, 0.5 * 1 + 0.5 * 0.5 * (1 + 2.0 / 3), 1e-15);
+  EXPECT_DOUBLE_EQ(found.same_sign, 0.5);
+  EXPECT_EQ(found.count, 2U);
+}
+
+TEST(FindStrongEffects, GivesNoSignToZero) {
+  EXPECT_EQ(find_strong_effects({0, 1}, {3, 1}, {1, 0}).same_sign, 0);
+}
+
+TEST(FindStrongEffects, NeedsStrongAndOthers) {
+  const auto none = find_strong_effects({1, 2}, {1, 2}, {0, 0});
+  EXPECT_TRUE(std::isnan(none.auroc));
+  EXPECT_TRUE(std::isnan(none.same_sign));
+  EXPECT_EQ(none.count, 0U);
+  const auto all = find_strong_effects({1, 2}, {1, 2}, {1, 1});
+  EXPECT_TRUE(std::isnan(all.auroc));
+  EXPECT_EQ(all.same_sign, 1);
+  EXPECT_THROW(find_strong_effects({1}, {1, 2}, {0}), Error);
+  EXPECT_THROW(find_strong_effects({1}, {1}, {0, 1}), Error);
 }
 
 TEST(MeasuredEffects, KeepTheirOrder) {

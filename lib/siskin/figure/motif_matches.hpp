@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "siskin/seq/motif.hpp"
+
+namespace siskin::figure {
+
+/// A motif and a known one, laid over each other.
+struct MotifPair {
+  seq::Motif query;
+  seq::Motif target;        ///< as read: turned already where it matches on the other strand
+  std::int64_t offset = 0;  ///< position of the target under the first one of the query
+  std::string note;         ///< beside the target's name: strand, E-value
+};
+
+struct MotifMatchesStyle {
+  std::int64_t columns = 1;  ///< pairs side by side
+  double letter_width = 20;  ///< user units a position
+  double height = 60;        ///< user units of 2 bits
+  std::string provenance;    ///< put into the file's description
+};
+
+/// SVG with one panel a pair: the logo of the query above that of the target, positions that lie
+/// over each other in one column and on a tinted ground. Throws Error when there is no pair, a
+/// motif without positions, or a pair without a position in common.
+std::string motif_matches(const std::vector<MotifPair>& pairs, const MotifMatchesStyle& style);
+
+}  // namespace siskin::figure

@@ -1,0 +1,61 @@
+#include "siskin/io/map_reader.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <istream>
+#include <utility>
+
+#include "siskin/io/zip_reader.hpp"
+#include "siskin/util/error.hpp"
+
+namespace siskin::io {
+namespace {
+
+constexpr const char* kMaps = "arr_0.npy";
+constexpr const char* kNames = "names.npy";
+constexpr std::size_t kBases = 4;
+
+std::ptrdiff_t find_entry(const ZipReader& zip, const std::string& name) {
+  const auto entries = zip.names();
+  const auto found = std::find(entries.begin(), entries.end(), name);
+  return found == entries.end() ? -1 : found - entries.begin();
+}
+
+void check_shape(const std::vector<std::size_t>& shape, const std::string& path) {
+  if (shape.size() == 3 && shape[1] == kBases) return;
+  std::string text;
+  for (const std::size_t size : shape) text += (text.empty() ? "" : ",") + std::to_string(size);
+  throw Error(path + ": arr_0 has shape (" + text + "), expected (N,4,L)");
+}
+
+}  // namespace
+
+MapReader::MapReader(std::string path) : path_(std::move(path)) {
+  ZipReader zip(path_);
+  const auto entry = find_entry(zip, kNames);
+  if (entry >= 0) {
+    zip.read(static_cast<std::size_t>(entry),
+             [&](std::istream& in) { names_ = read_npy(in, path_ + ": " + kNames).strings; });
+    return;
+  }
+  open([&](NpyRows& maps) {
+    for (std::size_t i = 0; i < maps.shape()[0]; ++i) names_.push_back(std::to_string(i));
+  });
+}
+
+void MapReader::open(const std::function<void(NpyRows& maps)>& take) const {
+  ZipReader zip(path_);
+  const auto entry = find_entry(zip, kMaps);
+  if (entry < 0) throw Error(path_ + ": no array arr_0, expected maps of shape (N,4,L)");
+  zip.read(static_cast<std::size_t>(entry), [&](std::istream& in) {
+    NpyRows maps(in, path_ + ": " + kMaps);
+    check_shape(maps.shape(), path_);
+    if (!names_.empty() && names_.size() != maps.shape()[0]) {
+      throw Error(path_ + ": " + std::to_string(names_.size()) + " names for " +
+                  std::to_string(maps.shape()[0]) + " maps");
+    }
+    take(maps);
+  });
+}
+
+}  // namespace siskin::io

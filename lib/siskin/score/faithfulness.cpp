@@ -1,0 +1,83 @@
+#include "siskin/score/faithfulness.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+namespace siskin::score {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+void sort_by_fraction(std::vector<CurvePoint>& points) {
+  std::stable_sort(points.begin(), points.end(), [](const CurvePoint& a, const CurvePoint& b) {
+    return a.fraction < b.fraction;
+  });
+}
+
+}  // namespace
+
+double curve_area(std::vector<CurvePoint> points) {
+  sort_by_fraction(points);
+  if (points.empty() || points.front().fraction == points.back().fraction) return kNan;
+  double area = 0;
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    area += (points[i].fraction - points[i - 1].fraction) * 0.5 *
+            (points[i].value + points[i - 1].value);
+  }
+  return area / (points.back().fraction - points.front().fraction);
+}
+
+double relative_curve_area(std::vector<CurvePoint> points, bool inserted) {
+  sort_by_fraction(points);
+  if (points.empty() || points.front().value == points.back().value) return kNan;
+  const double whole = inserted ? points.back().value : points.front().value;
+  const double nothing = inserted ? points.front().value : points.back().value;
+  for (CurvePoint& point : points) point.value = (point.value - nothing) / (whole - nothing);
+  return curve_area(std::move(points));
+}
+
+double infidelity(const std::vector<ChangePair>& pairs) {
+  if (pairs.empty()) return kNan;
+  double sum = 0;
+  for (const ChangePair& pair : pairs)
+    sum += (pair.predicted - pair.found) * (pair.predicted - pair.found);
+  return sum / static_cast<double>(pairs.size());
+}
+
+double relative_infidelity(const std::vector<ChangePair>& pairs) {
+  double cross = 0;
+  double predicted_square = 0;
+  double found_square = 0;
+  for (const ChangePair& pair : pairs) {
+    cross += pair.predicted * pair.found;
+    predicted_square += pair.predicted * pair.predicted;
+    found_square += pair.found * pair.found;
+  }
+  if (found_square == 0) return kNan;
+  const double explained = predicted_square == 0 ? 0 : cross * cross / predicted_square;
+  return std::max(0.0, 1 - explained / found_square);
+}
+
+double largest_sensitivity(const std::vector<ChangePair>& pairs) {
+  double largest = kNan;
+  for (const ChangePair& pair : pairs) {
+    if (pair.predicted == 0) return kNan;
+    largest = std::fmax(largest, pair.found / pair.predicted);
+  }
+  return largest;
+}
+
+double completeness_error(const std::vector<ChangePair>& pairs) {
+  double sum = 0;
+  std::size_t count = 0;
+  for (const ChangePair& pair : pairs) {
+    if (pair.found == 0) continue;
+    sum += std::abs(pair.predicted - pair.found) / std::abs(pair.found);
+    ++count;
+  }
+  return count == 0 ? kNan : sum / static_cast<double>(count);
+}
+
+}  // namespace siskin::score

@@ -1,0 +1,71 @@
+#include "siskin/score/faithfulness.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace siskin::score {
+namespace {
+
+using Curve = std::vector<CurvePoint>;
+using Pairs = std::vector<ChangePair>;
+
+TEST(CurveArea, IsTheTrapezoidInAnyOrder) {
+  // 0.25 (4 + 2)/2 + 0.75 (2 + 1)/2 = 0.75 + 1.125
+  EXPECT_DOUBLE_EQ(curve_area({{0, 4}, {0.25, 2}, {1, 1}}), 1.875);
+  EXPECT_DOUBLE_EQ(curve_area({{1, 1}, {0, 4}, {0.25, 2}}), 1.875);
+}
+
+TEST(CurveArea, IsTheMeanOutputOverThePartThatWasMeasured) {
+  EXPECT_DOUBLE_EQ(curve_area({{0, 4}, {0.25, 2}}), 3);
+  EXPECT_DOUBLE_EQ(curve_area({{0, 7}, {0.3, 7}, {0.5, 7}}), 7);
+}
+
+TEST(CurveArea, NeedsTwoFractions) {
+  EXPECT_TRUE(std::isnan(curve_area({})));
+  EXPECT_TRUE(std::isnan(curve_area({{0.5, 1}, {0.5, 2}})));
+}
+
+TEST(RelativeCurveArea, RunsFromTheWholeSequenceToNothing) {
+  // 4, 2, 1 become 1, 1/3, 0.
+  const double area = 0.25 * 0.5 * (1 + 1.0 / 3) + 0.75 * 0.5 * (1.0 / 3);
+  EXPECT_NEAR(relative_curve_area({{0, 4}, {0.25, 2}, {1, 1}}, false), area, 1e-12);
+  // Put back in the same order of outputs: 1, 2, 4 become 0, 1/3, 1.
+  EXPECT_NEAR(relative_curve_area({{0, 1}, {0.75, 2}, {1, 4}}, true), area, 1e-12);
+}
+
+TEST(RelativeCurveArea, DoesNotCareForScaleAndOffset) {
+  const Curve curve = {{0, 5}, {0.2, 3.5}, {0.7, 1}, {1, 0.5}};
+  Curve other = curve;
+  for (auto& point : other) point.value = 10 - 3 * point.value;
+  EXPECT_NEAR(relative_curve_area(curve, false), relative_curve_area(other, false), 1e-12);
+  EXPECT_TRUE(std::isnan(relative_curve_area({{0, 2}, {0.5, 9}, {1, 2}}, false)));
+}
+
+TEST(Infidelity, IsTheMeanSquaredError) {
+  EXPECT_DOUBLE_EQ(infidelity({{1, 2}, {0, 3}, {-1, -1}}), 10.0 / 3);
+  EXPECT_TRUE(std::isnan(infidelity({})));
+}
+
+TEST(RelativeInfidelity, LeavesOutTheScale) {
+  EXPECT_NEAR(relative_infidelity({{1, 3}, {-2, -6}, {0.5, 1.5}}), 0, 1e-12);
+  // The best factor of {1, 1} for {1, 3} is 2: errors 1 + 1 of 1 + 9.
+  EXPECT_NEAR(relative_infidelity({{1, 1}, {1, 3}}), 0.2, 1e-12);
+  EXPECT_DOUBLE_EQ(relative_infidelity({{0, 1}, {0, 3}}), 1);
+  EXPECT_DOUBLE_EQ(relative_infidelity({{1, 1}, {1, -1}}), 1);
+  EXPECT_TRUE(std::isnan(relative_infidelity({{1, 0}, {2, 0}})));
+}
+
+TEST(LargestSensitivity, IsTheLargestRatio) {
+  EXPECT_DOUBLE_EQ(largest_sensitivity({{2, 1}, {2, 3}, {2, 0.5}}), 1.5);
+  EXPECT_TRUE(std::isnan(largest_sensitivity({})));
+  EXPECT_TRUE(std::isnan(largest_sensitivity({{0, 1}})));
+}
+
+TEST(CompletenessError, IsRelativeToTheDifferenceOfOutputs) {
+  EXPECT_NEAR(completeness_error({{1.1, 1}, {-3, -2}, {5, 0}}), (0.1 + 0.5) / 2, 1e-12);
+  EXPECT_TRUE(std::isnan(completeness_error({{1, 0}})));
+}
+
+}  // namespace
+}  // namespace siskin::score

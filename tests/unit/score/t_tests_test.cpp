@@ -1,0 +1,66 @@
+#include "siskin/score/t_tests.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace siskin::score {
+namespace {
+
+using Values = std::vector<double>;
+
+const Values kTestFirst = {.971, .968, .975, .973, .970};
+const Values kTestSecond = {.960, .951, .967, .955, .958, .949};
+
+// numpy for means and variances, Student's law by Simpson's rule and bisection.
+TEST(WelchTest, AgreesWithTheFormula) {
+  const auto found = welch_test(kTestFirst, kTestSecond, {});
+  EXPECT_NEAR(found.difference, 0.0147333333333334, 1e-14);
+  EXPECT_NEAR(found.t, 5.03248457119293, 1e-9);
+  EXPECT_NEAR(found.freedom, 6.90030357218852, 1e-9);
+  EXPECT_NEAR(found.p, 0.00157488095957, 1e-11);
+  EXPECT_NEAR(found.low, 0.00779022279898, 1e-10);
+  EXPECT_NEAR(found.high, 0.0216764438677, 1e-10);
+  EXPECT_NEAR(found.effect, 2.59488721022658, 1e-9);
+}
+
+TEST(WelchTest, AsksOneSide) {
+  const double both = welch_test(kTestFirst, kTestSecond, {}).p;
+  EXPECT_NEAR(welch_test(kTestFirst, kTestSecond, {Alternative::kGreater}).p, both / 2, 1e-15);
+  EXPECT_NEAR(welch_test(kTestFirst, kTestSecond, {Alternative::kLess}).p, 1 - both / 2, 1e-12);
+}
+
+TEST(WelchTest, IsCertainWithoutSpreadAndNeedsTwoValues) {
+  const auto apart = welch_test({2, 2}, {1, 1}, {});
+  EXPECT_EQ(apart.p, 0);
+  EXPECT_EQ(apart.low, 1);
+  EXPECT_TRUE(std::isnan(apart.effect));
+  EXPECT_EQ(welch_test({2, 2}, {2, 2}, {}).p, 1);
+  const auto one = welch_test({2}, {1, 2}, {});
+  EXPECT_EQ(one.difference, 0.5);
+  EXPECT_TRUE(std::isnan(one.p));
+}
+
+TEST(PairedTest, AgreesWithTheFormula) {
+  Values differences;
+  for (std::size_t i = 0; i < kTestFirst.size(); ++i)
+    differences.push_back(kTestFirst[i] - kTestSecond[i]);
+  const auto found = paired_test(differences, {});
+  EXPECT_NEAR(found.difference, 0.0132, 1e-14);
+  EXPECT_NEAR(found.t, 7.01572084557609, 1e-9);
+  EXPECT_EQ(found.freedom, 4);
+  EXPECT_NEAR(found.p, 0.00217377514043, 1e-11);
+  EXPECT_NEAR(found.low, 0.00797614970788, 1e-10);
+  EXPECT_NEAR(found.high, 0.0184238502921, 1e-10);
+  EXPECT_NEAR(found.effect, 3.13752574437409, 1e-9);
+}
+
+TEST(PairedTest, IsCertainWithoutSpreadAndNeedsTwoValues) {
+  EXPECT_EQ(paired_test({1, 1, 1}, {}).p, 0);
+  EXPECT_EQ(paired_test({0, 0, 0}, {}).p, 1);
+  EXPECT_TRUE(std::isnan(paired_test({1}, {}).p));
+  EXPECT_TRUE(std::isnan(paired_test({}, {}).difference));
+}
+
+}  // namespace
+}  // namespace siskin::score

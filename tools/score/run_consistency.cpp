@@ -1,0 +1,156 @@
+#include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "score/aligned_maps.hpp"
+#include "score/run.hpp"
+#include "score/score_stream.hpp"
+#include "siskin/score/consistency.hpp"
+#include "siskin/score/fourier_transform.hpp"
+#include "siskin/score/running_mean.hpp"
+#include "siskin/score/spectrum.hpp"
+#include "siskin/seq/alphabet.hpp"
+#include "siskin/util/error.hpp"
+
+namespace siskin::tools {
+namespace {
+
+constexpr std::size_t kPublishedWindow = 6;
+constexpr double kPublishedShare = 0.04;
+
+/// Which of the aligned files are which; 0 is the map, 1 the one-hot.
+struct Files {
+  std::vector<std::string> paths;
+  std::size_t reversed = 0;  ///< 0 for none
+  std::size_t shifted = 0;
+  std::size_t first_seed = 0;
+
+  explicit Files(const ConsistencyOptions& options) : paths{options.map, options.onehot} {
+    if (!options.reversed.empty()) reversed = add(options.reversed);
+    if (!options.shifted.empty()) shifted = add(options.shifted);
+    first_seed = paths.size();
+    paths.insert(paths.end(), options.seeds.begin(), options.seeds.end());
+  }
+
+ private:
+  std::size_t add(const std::string& path) {
+    paths.push_back(path);
+    return paths.size() - 1;
+  }
+};
+
+/// The map of a reverse complement, turned to the strand of the sequence.
+std::vector<float> turned(const float* map_cl, std::size_t length) {
+  return {std::make_reverse_iterator(map_cl + seq::kBases * length),
+          std::make_reverse_iterator(map_cl)};
+}
+
+class ConsistencyScorer {
+ public:
+  ConsistencyScorer(const ConsistencyOptions& options, const Files& files, ScoreStream& scores)
+      : options_(options),
+        files_(files),
+        scores_(scores),
+        observed_(static_cast<std::size_t>(options.window)) {}
+
+  void score(const std::string& name, const std::vector<const float*>& maps_cl,
+             std::size_t length) {
+    const auto corrected = score::corrected_map(maps_cl[0], length);
+    const auto observed = score::observed_map(corrected, maps_cl[1]);
+    published_.add(corrected);
+    observed_.add(observed);
+    add_high_frequency(name, observed, length);
+    if (files_.reversed > 0) {
+      const auto forward = turned(maps_cl[files_.reversed], length);
+      strands_.add(
+          add_agreement(name, "reversed", observed, seen(forward.data(), maps_cl[1], length), 0));
+    }
+    if (files_.shifted > 0) add_shifted(name, observed, maps_cl, length);
+    score::RunningMean seeds;
+    for (std::size_t file = files_.first_seed; file < maps_cl.size(); ++file)
+      seeds.add(score::column_range_cosine(observed, seen(maps_cl[file], maps_cl[1], length), 0));
+    if (files_.first_seed < maps_cl.size()) scores_.add(name, "agreement", "seeds", seeds.mean());
+  }
+
+  std::vector<Metric> metrics(std::size_t sequences) const {
+    const double divergence = observed_.divergence(options_.kept);
+    std::vector<Metric> result = {
+        {"kld", "published", published_.divergence(kPublishedShare), sequences},
+        {"kld", "observed", divergence, sequences}};
+    for (const auto& metric : scores_.means(true)) result.push_back(metric);
+    const double high_frequency = high_frequency_.mean();
+    result.push_back({"trust", "patterns",
+                      score::trust_score({divergence, high_frequency, std::nullopt}), sequences});
+    if (files_.reversed > 0) {
+      result.push_back({"trust", "score",
+                        score::trust_score({divergence, high_frequency, strands_.mean()}),
+                        sequences});
+    }
+    return result;
+  }
+
+ private:
+  static std::vector<double> seen(const float* map_cl, const float* onehot_cl, std::size_t length) {
+    return score::observed_map(score::corrected_map(map_cl, length), onehot_cl);
+  }
+
+  void add_high_frequency(const std::string& name, const std::vector<double>& observed,
+                          std::size_t length) {
+    if (transform_.length() != length) transform_ = score::FourierTransform(length);
+    std::vector<double> track(length, 0);
+    for (std::size_t i = 0; i < observed.size(); ++i) track[i % length] += observed[i];
+    const double share =
+        score::high_frequency_share(transform_, track, score::default_frequency_limit(length));
+    scores_.add(name, "high_frequency", "signed", share);
+    high_frequency_.add(share);
+  }
+
+  double add_agreement(const std::string& name, const char* group, const std::vector<double>& one,
+                       const std::vector<double>& other, std::size_t shift) {
+    const double cosine = score::column_range_cosine(one, other, shift);
+    scores_.add(name, "agreement", group, cosine);
+    return cosine;
+  }
+
+  void add_shifted(const std::string& name, const std::vector<double>& observed,
+                   const std::vector<const float*>& maps_cl, std::size_t length) {
+    const auto shift = static_cast<std::size_t>(options_.shift);
+    if (shift >= length) {
+      throw Error("option --shift: found " + std::to_string(shift) + ", expected less than the " +
+                  std::to_string(length) + " bases of the maps");
+    }
+    // The bases of the shifted windows are those of the map, as far as both reach.
+    std::vector<float> onehot(seq::kBases * length, 0);
+    for (std::size_t base = 0; base < seq::kBases; ++base) {
+      for (std::size_t i = shift; i < length; ++i)
+        onehot[base * length + i - shift] = maps_cl[1][base * length + i];
+    }
+    add_agreement(name, "shifted", observed, seen(maps_cl[files_.shifted], onehot.data(), length),
+                  shift);
+  }
+
+  const ConsistencyOptions& options_;
+  const Files& files_;
+  ScoreStream& scores_;
+  score::WindowDirections published_{kPublishedWindow};
+  score::WindowDirections observed_;
+  score::FourierTransform transform_{1};
+  score::RunningMean high_frequency_;
+  score::RunningMean strands_;
+};
+
+}  // namespace
+
+void run_consistency(const ConsistencyOptions& options) {
+  const Files files(options);
+  const AlignedMaps maps(files.paths, false);
+  ScoreStream scores(options.per_sequence);
+  ConsistencyScorer scorer(options, files, scores);
+  maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
+                    std::size_t length) { scorer.score(name, maps_cl, length); });
+  scores.close();
+  write_metrics(options.output, scorer.metrics(maps.names().size()));
+}
+
+}  // namespace siskin::tools

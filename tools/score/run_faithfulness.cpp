@@ -1,0 +1,164 @@
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "score/run.hpp"
+#include "score/score_stream.hpp"
+#include "siskin/io/table.hpp"
+#include "siskin/score/faithfulness.hpp"
+#include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
+
+namespace siskin::tools {
+namespace {
+
+using score::ChangePair;
+using score::CurvePoint;
+
+/// The lines of one sequence.
+struct SequenceChanges {
+  std::string name;
+  std::map<std::string, std::vector<CurvePoint>> curves;
+  std::map<std::string, std::vector<ChangePair>> pairs;
+};
+
+constexpr std::array<const char*, 5> kCurves = {"deletion", "insertion", "deletion_random",
+                                                "insertion_random", "randomisation"};
+constexpr std::array<const char*, 3> kPairs = {"infidelity", "sensitivity", "completeness"};
+
+template <typename List>
+bool holds(const List& list, const std::string& word) {
+  for (const char* one : list) {
+    if (word == one) return true;
+  }
+  return false;
+}
+
+class ChangesReader {
+ public:
+  explicit ChangesReader(const std::string& path)
+      : table_(io::read_table_file(path)),
+        name_(table_.column("name")),
+        test_(table_.column("test")),
+        fraction_(table_.column("fraction")),
+        value_(table_.column("value")),
+        expected_(table_.column("expected")) {
+    if (table_.rows.empty()) throw Error(table_.source + ": no lines found");
+  }
+
+  /// Sequences by first appearance.
+  std::vector<SequenceChanges> read() const {
+    std::vector<SequenceChanges> sequences;
+    std::map<std::string, std::size_t> index;
+    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+      const auto& name = table_.rows[row][name_];
+      const auto [found, fresh] = index.try_emplace(name, sequences.size());
+      if (fresh) sequences.push_back({name, {}, {}});
+      add(row, sequences[found->second]);
+    }
+    return sequences;
+  }
+
+ private:
+  void add(std::size_t row, SequenceChanges& sequence) const {
+    const auto& test = table_.rows[row][test_];
+    if (holds(kCurves, test)) {
+      const double fraction = needed(row, fraction_);
+      if (fraction < 0 || fraction > 1)
+        throw Error(where(row) + ": found the fraction " + util::format_double(fraction) +
+                    ", expected 0 to 1");
+      sequence.curves[test].push_back({fraction, needed(row, value_)});
+    } else if (holds(kPairs, test)) {
+      sequence.pairs[test].push_back({needed(row, expected_), needed(row, value_)});
+    } else {
+      throw Error(where(row) + ": found the test " + util::quoted(test) +
+                  ", expected deletion, insertion, deletion_random, insertion_random, "
+                  "randomisation, infidelity, sensitivity or completeness");
+    }
+  }
+
+  double needed(std::size_t row, std::size_t column) const {
+    const double value = table_.number(row, column);
+    if (std::isnan(value))
+      throw Error(where(row) + ": found NA in column " + util::quoted(table_.columns[column]) +
+                  ", expected a number");
+    return value;
+  }
+
+  std::string where(std::size_t row) const {
+    return table_.source + ":" + std::to_string(table_.lines[row]);
+  }
+
+  io::Table table_;
+  std::size_t name_;
+  std::size_t test_;
+  std::size_t fraction_;
+  std::size_t value_;
+  std::size_t expected_;
+};
+
+/// Areas of a curve, and how much they are better than those of a random order.
+void score_curve(const SequenceChanges& sequence, const std::string& test, ScoreStream& scores) {
+  const bool inserted = test == "insertion";
+  const auto curve = sequence.curves.find(test);
+  if (curve == sequence.curves.end()) return;
+  const double area = score::curve_area(curve->second);
+  scores.add(sequence.name, test, "area", area);
+  scores.add(sequence.name, test, "relative_area",
+             score::relative_curve_area(curve->second, inserted));
+  const auto random = sequence.curves.find(test + "_random");
+  if (random == sequence.curves.end()) return;
+  const double chance = score::curve_area(random->second);
+  scores.add(sequence.name, test, "random_area", chance);
+  scores.add(sequence.name, test, "gain", inserted ? area - chance : chance - area);
+}
+
+/// Similarity of the map to that of the model with more and more of its layers randomised (Adebayo
+/// et al. 2018): its mean over the fractions, and where all are.
+void score_randomisation(const SequenceChanges& sequence, ScoreStream& scores) {
+  const auto found = sequence.curves.find("randomisation");
+  if (found == sequence.curves.end()) return;
+  CurvePoint last = found->second.front();
+  for (const CurvePoint& point : found->second) {
+    if (point.fraction >= last.fraction) last = point;
+  }
+  scores.add(sequence.name, "randomisation", "similarity", score::curve_area(found->second));
+  scores.add(sequence.name, "randomisation", "last_similarity", last.value);
+}
+
+void score_pairs(const SequenceChanges& sequence, ScoreStream& scores) {
+  const auto with = [&](const char* test, const auto& take) {
+    const auto found = sequence.pairs.find(test);
+    if (found != sequence.pairs.end()) take(found->second);
+  };
+  const auto& name = sequence.name;
+  with("infidelity", [&](const std::vector<ChangePair>& pairs) {
+    scores.add(name, "infidelity", "mean", score::infidelity(pairs));
+    scores.add(name, "infidelity", "relative", score::relative_infidelity(pairs));
+  });
+  with("sensitivity", [&](const std::vector<ChangePair>& pairs) {
+    scores.add(name, "sensitivity", "largest", score::largest_sensitivity(pairs));
+  });
+  with("completeness", [&](const std::vector<ChangePair>& pairs) {
+    scores.add(name, "completeness", "relative_error", score::completeness_error(pairs));
+  });
+}
+
+}  // namespace
+
+void run_faithfulness(const FaithfulnessOptions& options) {
+  const auto sequences = ChangesReader(options.table).read();
+  ScoreStream scores(options.per_sequence);
+  for (const auto& sequence : sequences) {
+    score_curve(sequence, "deletion", scores);
+    score_curve(sequence, "insertion", scores);
+    score_pairs(sequence, scores);
+    score_randomisation(sequence, scores);
+  }
+  scores.close();
+  write_metrics(options.output, scores.means(true));
+}
+
+}  // namespace siskin::tools
