@@ -24,7 +24,7 @@ class ScoreProfile : public testing::Test {
     array("o.npz", kObserved);
     array("p.npz", kPredicted);
     folder.write("r.bed", "c\t0\t5\tw0\nc\t5\t10\tw1\nc\t10\t15\tw2\n");
-    for (const int strand : {0, 1}) {
+    for (const std::size_t strand : {0U, 1U}) {
       track("o" + std::to_string(strand) + ".bw", kObserved, strand);
       track("p" + std::to_string(strand) + ".bw", kPredicted, strand);
     }
@@ -35,7 +35,7 @@ class ScoreProfile : public testing::Test {
       writer.add("w" + std::to_string(i), rows[i].data());
     writer.close();
   }
-  void track(const std::string& name, const Rows& rows, int strand) const {
+  void track(const std::string& name, const Rows& rows, std::size_t strand) const {
     io::BigWigWriter writer((folder.path() / name).string(), {{"c", 20}});
     for (std::size_t i = 0; i < rows.size(); ++i)
       writer.add("c", static_cast<std::int64_t>(5 * i), rows[i].data() + 5 * strand, 5);
