@@ -24,6 +24,7 @@ constexpr const char* kOverview =
     "  accuracy     predictions against labels\n"
     "  attribution  importance of bases against planted motifs\n"
     "  effects      attribution maps against measured effects of substitutions\n"
+    "  motifs       motifs that attribution maps repeat\n"
     "  subsets      sufficient input subsets against planted sites\n"
     "\n"
     "Try 'siskin-score SUBCOMMAND --help'.\n";
@@ -191,13 +192,15 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
 
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
-  const auto name = cli::subcommand(
-      "siskin-score", arguments, {"accuracy", "attribution", "effects", "subsets"}, kOverview, out);
+  const auto name =
+      cli::subcommand("siskin-score", arguments,
+                      {"accuracy", "attribution", "effects", "motifs", "subsets"}, kOverview, out);
   if (!name) return std::nullopt;
   const Arguments rest(arguments.begin() + 1, arguments.end());
   if (*name == "accuracy") return parse_accuracy(rest, out);
   if (*name == "attribution") return parse_attribution(rest, out);
   if (*name == "effects") return parse_effects(rest, out);
+  if (*name == "motifs") return parse_motifs_options(rest, out);
   return parse_subsets(rest, out);
 }
 

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "score/motifs_options.hpp"
+
 namespace siskin::tools {
 
 /// Paths: "-" is standard input (at most one a run), an empty output is standard output.
@@ -57,8 +59,8 @@ struct SubsetsOptions {
   std::string output;
 };
 
-using ScoreOptions =
-    std::variant<AccuracyOptions, AttributionOptions, EffectsOptions, SubsetsOptions>;
+using ScoreOptions = std::variant<AccuracyOptions, AttributionOptions, EffectsOptions,
+                                  MotifsOptions, SubsetsOptions>;
 
 /// Reads the subcommand and its options; nothing after --help or --version. Throws UsageError.
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,

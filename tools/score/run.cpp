@@ -7,6 +7,7 @@ struct Runner {
   void operator()(const AccuracyOptions& options) const { run_accuracy(options); }
   void operator()(const AttributionOptions& options) const { run_attribution(options); }
   void operator()(const EffectsOptions& options) const { run_effects(options); }
+  void operator()(const MotifsOptions& options) const { run_motifs(options); }
   void operator()(const SubsetsOptions& options) const { run_subsets(options); }
 };
 

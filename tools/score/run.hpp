@@ -9,6 +9,7 @@ namespace siskin::tools {
 void run_accuracy(const AccuracyOptions& options);
 void run_attribution(const AttributionOptions& options);
 void run_effects(const EffectsOptions& options);
+void run_motifs(const MotifsOptions& options);
 void run_subsets(const SubsetsOptions& options);
 
 void run_score(const ScoreOptions& options);
