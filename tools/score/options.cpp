@@ -1,5 +1,8 @@
 #include "score/options.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
@@ -12,30 +15,6 @@ using Arguments = std::vector<std::string>;
 
 // Longer than any chromosome; sums of positions stay far from overflow.
 constexpr std::int64_t kLargestOffset = 1'000'000'000'000;
-
-constexpr const char* kOverview =
-    "Usage: siskin-score SUBCOMMAND [options] ...\n"
-    "\n"
-    "Holds predictions, importance and subsets against what is known, and writes one figure a\n"
-    "line (TSV: metric, group, value, n).\n"
-    "\n"
-    "Subcommands:\n"
-    "  accuracy     predictions against labels\n"
-    "  attribution  importance of bases against planted motifs\n"
-    "  compare      tests of score tables of several conditions\n"
-    "  effects      attribution maps against measured effects of substitutions\n"
-    "  profile      predicted against observed profiles\n"
-    "  filters      motifs of filters against known motifs\n"
-    "  subsets      sufficient input subsets against planted sites\n"
-    "  spectrum     smoothness and concentration of importance along sequences\n"
-    "  stability    maps of several models against each other\n"
-    "  overlap      importance of bases against peaks, footprints or motif hits\n"
-    "  consistency  how far the maps of a model can be trusted, without known motifs\n"
-    "  select       models ranked by a figure of their score tables\n"
-    "  faithfulness  maps against what the network does on changed sequences\n"
-    "  summarise    score tables joined over runs or sequences\n"
-    "\n"
-    "Try 'siskin-score SUBCOMMAND --help'.\n";
 
 void add_output(cli::Options& options, std::string& output) {
   options.text("output,o", &output, "FILE", "where the figures go (standard output without)");
@@ -253,31 +232,70 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
   return settings;
 }
 
+template <auto Parse>
+std::optional<ScoreOptions> as_score_options(const Arguments& arguments, std::ostream& out) {
+  return Parse(arguments, out);
+}
+
+struct Subcommand {
+  const char* name;
+  const char* purpose;
+  std::optional<ScoreOptions> (*parse)(const Arguments& arguments, std::ostream& out);
+};
+
+constexpr std::array<Subcommand, 15> kSubcommands{{
+    {"accuracy", "predictions against labels", as_score_options<parse_accuracy>},
+    {"profile", "predicted against observed profiles", as_score_options<parse_profile>},
+    {"attribution", "importance of bases against planted motifs",
+     as_score_options<parse_attribution>},
+    {"subsets", "sufficient input subsets against planted sites", as_score_options<parse_subsets>},
+    {"effects", "attribution maps against measured effects of substitutions",
+     as_score_options<parse_effects>},
+    {"overlap", "importance of bases against peaks, footprints or motif hits",
+     as_score_options<parse_overlap>},
+    {"filters", "motifs of filters against known motifs", as_score_options<parse_filters>},
+    {"motifs", "motifs that attribution maps repeat", as_score_options<parse_motifs>},
+    {"faithfulness", "maps against what the network does on changed sequences",
+     as_score_options<parse_faithfulness>},
+    {"stability", "maps of several models against each other", as_score_options<parse_stability>},
+    {"spectrum", "smoothness and concentration of importance along sequences",
+     as_score_options<parse_spectrum>},
+    {"consistency", "how far the maps of a model can be trusted, without known motifs",
+     as_score_options<parse_consistency>},
+    {"select", "models ranked by a figure of their score tables", as_score_options<parse_select>},
+    {"summarise", "score tables joined over runs or sequences", as_score_options<parse_summarise>},
+    {"compare", "tests of score tables of several conditions", as_score_options<parse_compare>},
+}};
+
+std::string overview() {
+  std::string text =
+      "Usage: siskin-score SUBCOMMAND [options] ...\n"
+      "\n"
+      "Holds predictions, importance and subsets against what is known, and writes one figure a\n"
+      "line (TSV: metric, group, value, n).\n"
+      "\n"
+      "Subcommands:\n";
+  constexpr std::size_t kColumn = 14;
+  for (const auto& [name, purpose, parse] : kSubcommands) {
+    std::string padded = name;
+    padded.resize(kColumn, ' ');
+    text.append("  ").append(padded).append(purpose).append("\n");
+  }
+  return text + "\nTry 'siskin-score SUBCOMMAND --help'.\n";
+}
+
 }  // namespace
 
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {
-  const auto name = cli::subcommand(
-      "siskin-score", arguments,
-      {"accuracy", "attribution", "effects", "subsets", "spectrum", "stability", "overlap",
-       "consistency", "select", "faithfulness", "compare", "profile", "summarise", "filters"},
-      kOverview, out);
+  std::vector<std::string> names;
+  names.reserve(kSubcommands.size());
+  for (const auto& subcommand : kSubcommands) names.emplace_back(subcommand.name);
+  const auto name = cli::subcommand("siskin-score", arguments, names, overview(), out);
   if (!name) return std::nullopt;
-  const Arguments rest(arguments.begin() + 1, arguments.end());
-  if (*name == "accuracy") return parse_accuracy(rest, out);
-  if (*name == "attribution") return parse_attribution(rest, out);
-  if (*name == "compare") return parse_compare(rest, out);
-  if (*name == "effects") return parse_effects(rest, out);
-  if (*name == "spectrum") return parse_spectrum(rest, out);
-  if (*name == "stability") return parse_stability(rest, out);
-  if (*name == "overlap") return parse_overlap(rest, out);
-  if (*name == "consistency") return parse_consistency(rest, out);
-  if (*name == "select") return parse_select(rest, out);
-  if (*name == "faithfulness") return parse_faithfulness(rest, out);
-  if (*name == "profile") return parse_profile(rest, out);
-  if (*name == "summarise") return parse_summarise(rest, out);
-  if (*name == "filters") return parse_filters(rest, out);
-  return parse_subsets(rest, out);
+  const auto chosen = std::find(names.begin(), names.end(), *name) - names.begin();
+  return kSubcommands[static_cast<std::size_t>(chosen)].parse(
+      {arguments.begin() + 1, arguments.end()}, out);
 }
 
 }  // namespace siskin::tools

@@ -9,6 +9,7 @@
 
 #include "score/filters_options.hpp"
 #include "score/map_options.hpp"
+#include "score/motifs_options.hpp"
 #include "score/profile_options.hpp"
 #include "score/table_options.hpp"
 #include "score/trust_options.hpp"
@@ -79,10 +80,11 @@ struct SubsetsOptions {
   std::string output;
 };
 
-using ScoreOptions = std::variant<AccuracyOptions, AttributionOptions, EffectsOptions,
-                                  SubsetsOptions, SpectrumOptions, StabilityOptions, OverlapOptions,
-                                  ConsistencyOptions, SelectOptions, FaithfulnessOptions,
-                                  CompareOptions, ProfileOptions, SummariseOptions, FiltersOptions>;
+using ScoreOptions =
+    std::variant<AccuracyOptions, AttributionOptions, EffectsOptions, SubsetsOptions,
+                 SpectrumOptions, StabilityOptions, OverlapOptions, ConsistencyOptions,
+                 SelectOptions, FaithfulnessOptions, CompareOptions, ProfileOptions,
+                 SummariseOptions, FiltersOptions, MotifsOptions>;
 
 /// Reads the subcommand and its options; nothing after --help or --version. Throws UsageError.
 std::optional<ScoreOptions> parse_score_options(const std::vector<std::string>& arguments,

@@ -10,6 +10,7 @@ struct Runner {
   void operator()(const EffectsOptions& options) const { run_effects(options); }
   void operator()(const ProfileOptions& options) const { run_profile(options); }
   void operator()(const FiltersOptions& options) const { run_filters(options); }
+  void operator()(const MotifsOptions& options) const { run_motifs(options); }
   void operator()(const SubsetsOptions& options) const { run_subsets(options); }
   void operator()(const SpectrumOptions& options) const { run_spectrum(options); }
   void operator()(const StabilityOptions& options) const { run_stability(options); }

@@ -12,6 +12,7 @@ void run_compare(const CompareOptions& options);
 void run_effects(const EffectsOptions& options);
 void run_profile(const ProfileOptions& options);
 void run_filters(const FiltersOptions& options);
+void run_motifs(const MotifsOptions& options);
 void run_subsets(const SubsetsOptions& options);
 void run_spectrum(const SpectrumOptions& options);
 void run_stability(const StabilityOptions& options);

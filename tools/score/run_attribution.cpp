@@ -9,6 +9,7 @@
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
+#include "score/score_stream.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/npz.hpp"
@@ -103,14 +104,14 @@ std::vector<int> inside_at(const std::vector<io::BedRecord>& sites, std::size_t 
 }
 
 void add_ranking(const std::string& name, const std::string& group,
-                 const score::RankingScores& ranking, SequenceScores& result) {
+                 const score::RankingScores& ranking, ScoreStream& result) {
   result.add(name, "auroc", group, ranking.auroc);
   result.add(name, "aupr", group, ranking.aupr);
 }
 
 void add_localisation(const std::string& name, const std::string& group,
                       const AttributionOptions& options, const Scores& scores,
-                      const std::vector<int>& signal, SequenceScores& result) {
+                      const std::vector<int>& signal, ScoreStream& result) {
   const auto called = score::called_intervals(scores.values, options.call_share,
                                               static_cast<std::size_t>(options.call_gap));
   const auto truth = score::signal_intervals(signal);
@@ -132,7 +133,7 @@ std::vector<int> signal_of(const std::vector<float>& bits) {
 
 void score_against_bits(const std::string& name, const AttributionOptions& options,
                         const Scores& scores, const std::vector<float>& truth_bits,
-                        SequenceScores& result) {
+                        ScoreStream& result) {
   const auto bits = bits_at(truth_bits, scores.positions);
   add_ranking(name, "seed3", score::ranking_scores(scores.values, bits, score::kExponentialTruth),
               result);
@@ -156,7 +157,7 @@ std::size_t end_of_sites(const std::vector<io::BedRecord>& sites, std::size_t le
   return length;
 }
 
-void score_track(const AttributionOptions& options, SequenceScores& result) {
+void score_track(const AttributionOptions& options, ScoreStream& result) {
   const auto [truth, track] = read_in_order(
       options.track, [&] { return read_truth(options.truth); },
       [&] { return io::read_track(options.track); });
@@ -185,7 +186,7 @@ void score_track(const AttributionOptions& options, SequenceScores& result) {
   }
 }
 
-void score_maps(const AttributionOptions& options, SequenceScores& result) {
+void score_maps(const AttributionOptions& options, ScoreStream& result) {
   const auto model = io::read_map_file(options.truth_model);
   const auto maps = io::read_map_file(options.map);
   const NameList map_names{options.map, maps.names};
@@ -215,11 +216,11 @@ void score_maps(const AttributionOptions& options, SequenceScores& result) {
 }  // namespace
 
 void run_attribution(const AttributionOptions& options) {
-  SequenceScores scores;
+  ScoreStream scores(options.per_sequence);
   if (!options.track.empty()) score_track(options, scores);
   if (!options.map.empty()) score_maps(options, scores);
-  scores.write(options.per_sequence);
-  write_metrics(options.output, scores.means());
+  scores.close();
+  write_metrics(options.output, scores.means(false));
 }
 
 }  // namespace siskin::tools

@@ -10,7 +10,7 @@
 #include "score/profile_source.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
-#include "score/streamed_scores.hpp"
+#include "score/score_stream.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/correlation.hpp"
 #include "siskin/score/profile_metrics.hpp"
@@ -138,7 +138,10 @@ class ProfileReport {
       for (std::size_t window = 0; window < source_->size(); ++window)
         add_to(sum_, source_->observed(window), 1);
     }
-    StreamedScores scores(options_.per_sequence, figures());
+    ScoreStream scores(options_.per_sequence);
+    for (const auto& group : groups_) {
+      for (const auto& metric : metrics_.names()) scores.declare(metric, group);
+    }
     for (std::size_t window = 0; window < source_->size(); ++window) {
       try {
         score_window(window, scores);
@@ -146,7 +149,7 @@ class ProfileReport {
         throw Error("window " + util::quoted(source_->name(window)) + ": " + error.what());
       }
     }
-    auto metrics = scores.means();
+    auto metrics = scores.means(false);
     model_counts_.report("model", metrics);
     replicate_counts_.report("replicate", metrics);
     metrics.push_back({"skipped", "missing", static_cast<double>(source_->skipped()),
@@ -156,28 +159,20 @@ class ProfileReport {
   }
 
  private:
-  std::vector<Figure> figures() const {
-    std::vector<Figure> figures;
-    for (const auto& group : groups_) {
-      for (const auto& name : metrics_.names()) figures.push_back({name, group});
-    }
-    return figures;
-  }
-
-  void score_window(std::size_t window, StreamedScores& scores) {
+  void score_window(std::size_t window, ScoreStream& scores) {
     const auto name = source_->name(window);
     const auto observed = source_->observed(window);
-    std::size_t first = 0;
-    const auto add = [&](const Strands& shares) {
-      scores.add(name, first, metrics_.values(shares, observed));
-      first += metrics_.names().size();
+    const auto add = [&](const char* group, const Strands& shares) {
+      const auto values = metrics_.values(shares, observed);
+      for (std::size_t i = 0; i < values.size(); ++i)
+        scores.add(name, metrics_.names()[i], group, values[i]);
     };
     const auto predicted = source_->predicted(window);
-    add(score::to_shares(predicted, space_));
+    add("model", score::to_shares(predicted, space_));
     add_model_counts(name, predicted, observed);
     if (!options_.replicate.empty()) {
       const auto replicate = source_->replicate(window);
-      add(with_one_read(replicate));
+      add("replicate", with_one_read(replicate));
       replicate_counts_.add(log_counts(replicate, observed.size()),
                             log_counts(observed, observed.size()));
     }
@@ -187,8 +182,8 @@ class ProfileReport {
     for (auto& strand : others) {
       for (double& value : strand) value = std::max(value, 0.0);  // rounding
     }
-    add(with_one_read(std::move(others)));
-    add(with_one_read(shuffled(observed, window)));
+    add("mean_profile", with_one_read(std::move(others)));
+    add("shuffled", with_one_read(shuffled(observed, window)));
   }
 
   void add_model_counts(const std::string& name, const Strands& predicted,

@@ -7,6 +7,7 @@
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
+#include "score/score_stream.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/score/subsets.hpp"
@@ -66,7 +67,7 @@ void run_subsets(const SubsetsOptions& options) {
       options.subsets, [&] { return read_sites(options.truth); },
       [&] { return read_subsets(options.subsets); });
   if (!subsets.names.names.empty()) require_shared(subsets.names, sites.names);
-  SequenceScores scores;
+  ScoreStream scores(options.per_sequence);
   score::SubsetCounts pooled;
   std::vector<double> lengths;
   std::size_t without_sites = 0;
@@ -86,13 +87,13 @@ void run_subsets(const SubsetsOptions& options) {
     pooled += counts;
   }
   const auto sequences = subsets.names.names.size();
-  auto metrics = scores.means();
+  auto metrics = scores.means(false);
   for (const auto& [metric, ratio] : kRatios)
     metrics.push_back({metric, "all", (pooled.*ratio)(), sequences});
   metrics.push_back({"median_length", "all", util::median(lengths), lengths.size()});
   metrics.push_back(
       {"sequences_without_sites", "all", static_cast<double>(without_sites), sequences});
-  scores.write(options.per_sequence);
+  scores.close();
   write_metrics(options.output, metrics);
 }
 

@@ -12,8 +12,8 @@
 
 namespace siskin::tools {
 
-/// As SequenceScores, for any number of sequences: single figures are written as they come and only
-/// their means are kept.
+/// Figures of single sequences and their means, for any number of sequences: the figures are
+/// written as they come and only their means are kept.
 class ScoreStream {
  public:
   /// Single figures go to this path, nowhere for an empty one. Throws Error when it cannot be
