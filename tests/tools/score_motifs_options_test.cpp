@@ -14,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 using Words = std::vector<std::string>;
 
-MotifsOptions parse_motifs(const Words& words) {
+MotifsOptions motifs_options(const Words& words) {
   std::ostringstream out;
   return parse_motifs(words, out).value();
 }
@@ -30,7 +30,7 @@ std::string motifs_refusal(const Words& words) {
 }
 
 TEST(ParseMotifsOptions, HasItsDefaults) {
-  const auto options = parse_motifs({"--sequences", "s.fa", "m.npz"});
+  const auto options = motifs_options({"--sequences", "s.fa", "m.npz"});
   EXPECT_EQ(options.map, "m.npz");
   EXPECT_EQ(options.sequences, "s.fa");
   EXPECT_EQ(options.seqlet_method, "recursive");
@@ -39,13 +39,13 @@ TEST(ParseMotifsOptions, HasItsDefaults) {
   EXPECT_EQ(options.signs, "both");
   EXPECT_EQ(options.minimum_sites, 20);
   EXPECT_EQ(options.merge, 0.6);
-  const auto windows = parse_motifs({"--onehot", "o.npz", "--seqlet-method", "windows", "m.npz"});
+  const auto windows = motifs_options({"--onehot", "o.npz", "--seqlet-method", "windows", "m.npz"});
   EXPECT_EQ(windows.seqlet_flank, 10);
   EXPECT_EQ(windows.seqlet_window, 21);
 }
 
 TEST(ParseMotifsOptions, ReadsAll) {
-  const auto options = parse_motifs({"--onehot",
+  const auto options = motifs_options({"--onehot",
                                      "o.npz",
                                      "--contribution",
                                      "sum",
