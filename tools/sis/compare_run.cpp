@@ -11,6 +11,7 @@
 #include "siskin/io/table.hpp"
 #include "siskin/motif/pattern_divergence.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/quantile.hpp"
 #include "siskin/util/text.hpp"
@@ -89,12 +90,6 @@ Values subsets_by_sequence(const std::vector<SubsetLine>& lines) {
   return known_values(counts, [](const auto& count) { return count.second; });
 }
 
-double mean(const Values& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());  // NaN for none
-}
-
 class MetricFile {
  public:
   explicit MetricFile(const std::string& path) : output_(path) {
@@ -109,7 +104,7 @@ class MetricFile {
     median("median_subset_score", group,
            known_values(lines, [](const SubsetLine& line) { return line.score; }));
     const auto sufficient = known_values(lines, is_sufficient);
-    row("share_sufficient", group, mean(sufficient), sufficient.size());
+    row("share_sufficient", group, util::mean(sufficient), sufficient.size());
     const auto inside =
         known_values(lines, [](const SubsetLine& line) { return line.delta_inside; });
     const auto outside =

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <memory>
-#include <numeric>
 #include <ostream>
 
 #include "common/open_model.hpp"
@@ -15,8 +14,9 @@
 #include "siskin/io/table.hpp"
 #include "siskin/model/model_scorer.hpp"
 #include "siskin/model/runtime.hpp"
-#include "siskin/seq/alphabet.hpp"
+#include "siskin/seq/one_hot.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/text.hpp"
 
@@ -24,24 +24,6 @@ namespace siskin::tools {
 namespace {
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-
-double mean(const std::vector<double>& values) {
-  if (values.empty()) return kNone;
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
-// Writes the window of a subset as a (4, length) map: its bases, and the mask everywhere else.
-void encode(const std::string& window, const blackbox::Column& mask, float* map_cl) {
-  for (std::size_t i = 0; i < window.size(); ++i) {
-    const auto base = seq::code(window[i]);
-    blackbox::Column column = mask;
-    if (base < seq::kBases) {
-      column = {};
-      column[base] = 1;
-    }
-    blackbox::apply({{i, column}}, map_cl, window.size());
-  }
-}
 
 // The threshold by which a model found its own subsets.
 double threshold_of(const std::string& path, blackbox::Decision decision) {
@@ -70,13 +52,13 @@ class EvaluateRun {
         model_(options.model.path, model_options(options.model)),
         scorer_(model_, options.target, model::parse_output_space(options.model.output_space),
                 static_cast<std::size_t>(options.model.batch_size)),
-        decision_(blackbox::parse_decision(options.decision)) {
+        decision_(blackbox::parse_decision(options.decision)),
+        mask_(seq::parse_ambiguous(options.mask)) {
     for (const auto& path : options.tables.paths) tables_.push_back(read_subset_table(path));
     if (options.threshold) threshold_ = *options.threshold;
     if (!options.threshold_of.empty()) {
       threshold_ = threshold_of(options.threshold_of, decision_);
     }
-    if (options.mask == "uniform") mask_ = {0.25F, 0.25F, 0.25F, 0.25F};
   }
 
   void run() {
@@ -102,7 +84,7 @@ class EvaluateRun {
       model_.check_length(static_cast<std::int64_t>(length), table[first].where);
       std::vector<float> maps_ncl(count * 4 * length);
       for (std::size_t i = 0; i < count; ++i)
-        encode(table[first + i].window, mask_, maps_ncl.data() + i * 4 * length);
+        seq::one_hot(table[first + i].window, maps_ncl.data() + i * 4 * length, mask_);
       const auto batch = scorer_.score(maps_ncl.data(), count, length);
       scores.insert(scores.end(), batch.begin(), batch.end());
       progress.advance(static_cast<std::int64_t>(count));
@@ -138,9 +120,9 @@ class EvaluateRun {
         io::write_row(output.stream(), {metric, options_.tables.names[model],
                                         util::format_double(value), std::to_string(scores.size())});
       };
-      row("mean", mean(scores));
+      row("mean", util::mean(scores));
       row(is_large() ? "maximum" : "minimum", scores.empty() ? kNone : extreme(scores));
-      if (!std::isnan(threshold_)) row("share_sufficient", mean(sufficient(scores)));
+      if (!std::isnan(threshold_)) row("share_sufficient", util::mean(sufficient(scores)));
     }
     output.close();
   }
@@ -167,7 +149,7 @@ class EvaluateRun {
   model::Model model_;
   model::ModelScorer scorer_;
   blackbox::Decision decision_;
-  blackbox::Column mask_{};
+  seq::Ambiguous mask_;  // of the N outside a subset
   double threshold_ = kNone;
   std::vector<std::vector<SubsetLine>> tables_;
   std::vector<std::vector<double>> scores_;

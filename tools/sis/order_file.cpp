@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 
+#include "sis/join.hpp"
 #include "sis/missing.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/table.hpp"
@@ -28,16 +29,6 @@ std::string exact(double value) {
   std::array<char, 32> text{};
   const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
   return {text.data(), end};
-}
-
-template <typename Items, typename ToText>
-std::string join(const Items& items, char separator, const ToText& to_text) {
-  std::string text;
-  for (const auto& item : items) {
-    if (!text.empty()) text += separator;
-    text += to_text(item);
-  }
-  return text;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sis/join.hpp"
 #include "sis/missing.hpp"
 #include "sis/order_file.hpp"
 #include "siskin/io/bed.hpp"
@@ -31,14 +32,6 @@ std::vector<std::pair<std::int64_t, std::int64_t>> runs_of(std::vector<std::size
   return runs;
 }
 
-std::string join(const std::vector<std::size_t>& positions) {
-  std::string text;
-  for (const auto position : positions) {
-    text += (text.empty() ? "" : ",") + std::to_string(position);
-  }
-  return text;
-}
-
 std::string pattern_of(const std::string& sequence, const std::vector<std::size_t>& positions) {
   std::string pattern(sequence.size(), 'N');
   for (const auto position : positions) {
@@ -53,10 +46,12 @@ std::string cell(const std::optional<double>& value) {
   return value ? util::format_double(*value) : kMissing;
 }
 
+std::string positions_cell(const std::vector<std::size_t>& positions) {
+  return join(positions, ',', [](std::size_t position) { return std::to_string(position); });
+}
+
 std::string names_of(const Subject& subject, const std::vector<std::size_t>& units) {
-  std::string text;
-  for (const auto unit : units) text += (text.empty() ? "" : ",") + subject.unit_names[unit];
-  return text;
+  return join(units, ',', [&subject](std::size_t unit) { return subject.unit_names[unit]; });
 }
 
 std::unique_ptr<io::Output> open_table(const std::string& path) {
@@ -136,7 +131,7 @@ void SisWriter::add_to_table(const io::SequenceRecord& record, const Subject& su
                                util::format_double(subset.score),
                                cell(subset.rest_score),
                                cell(result.masked_score),
-                               join(subset.positions),
+                               positions_cell(subset.positions),
                                pattern_of(record.sequence, subset.positions),
                                status_word(result.status, decision)};
   if (settings_.groups) row.push_back(names_of(subject, subset.units));

@@ -5,14 +5,10 @@
 #include <cstddef>
 #include <limits>
 
+#include "siskin/util/mean.hpp"
+
 namespace siskin::blackbox {
 namespace {
-
-double mean_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values) sum += value;
-  return sum / static_cast<double>(values.size());
-}
 
 // Halves of chains, each less its own mean.
 struct Halves {
@@ -28,7 +24,7 @@ Halves halves_of(const std::vector<std::vector<double>>& chains) {
     for (std::size_t first : {std::size_t{0}, halves.length}) {
       const auto begin = chain.begin() + static_cast<std::ptrdiff_t>(first);
       std::vector<double> half(begin, begin + static_cast<std::ptrdiff_t>(halves.length));
-      const double mean = mean_of(half);
+      const double mean = util::mean(half);
       for (auto& value : half) value -= mean;
       halves.means.push_back(mean);
       halves.centred.push_back(std::move(half));
@@ -47,7 +43,7 @@ double autocovariance(const Halves& halves, std::size_t lag) {
 }
 
 double variance_of_means(const std::vector<double>& means) {
-  const double mean = mean_of(means);
+  const double mean = util::mean(means);
   double sum = 0;
   for (const double value : means) sum += (value - mean) * (value - mean);
   return sum / static_cast<double>(means.size() - 1);

@@ -27,11 +27,8 @@ void write_shortened(const std::vector<float>& onehot_cl, const Mask& mask, cons
   const std::size_t length = mask.size();
   for (std::size_t place = 0; place < length; ++place) {
     const std::size_t source = source_of(place, deleted, length);
-    const auto column =
-        source == length ? mask[place] : column_of(onehot_cl.data(), length, source);
-    for (std::size_t channel = 0; channel < 4; ++channel) {
-      into_cl[channel * length + place] = column[channel];
-    }
+    write_column(into_cl, length, place,
+                 source == length ? mask[place] : column_of(onehot_cl.data(), length, source));
   }
 }
 

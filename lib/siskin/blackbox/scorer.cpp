@@ -36,11 +36,7 @@ std::vector<double> Scorer::score_edits(const float* base_cl, std::size_t length
   std::vector<float> edited_ncl(std::min(batch_size(), edits.size()) * map_size);
   for (std::size_t begin = 0; begin < edits.size(); begin += batch_size()) {
     const std::size_t count = std::min(batch_size(), edits.size() - begin);
-    for (std::size_t i = 0; i < count; ++i) {
-      float* const map_cl = edited_ncl.data() + i * map_size;
-      std::copy(base_cl, base_cl + map_size, map_cl);
-      apply(edits[begin + i], map_cl, length);
-    }
+    apply_each(edits, begin, count, base_cl, length, edited_ncl.data());
     const auto part = score(edited_ncl.data(), count, length);
     scores.insert(scores.end(), part.begin(), part.end());
   }
@@ -53,6 +49,14 @@ std::unique_ptr<Walk> Scorer::walk(std::vector<float> base_cl, std::vector<Edit>
 
 void apply(const Edit& edit, float* map_cl, std::size_t length) {
   for (const auto& [position, column] : edit) write_column(map_cl, length, position, column);
+}
+
+void apply_each(const std::vector<Edit>& edits, std::size_t begin, std::size_t count,
+                const float* base_cl, std::size_t length, float* edited_ncl) {
+  for (std::size_t i = begin; i < begin + count; ++i, edited_ncl += 4 * length) {
+    std::copy_n(base_cl, 4 * length, edited_ncl);
+    apply(edits[i], edited_ncl, length);
+  }
 }
 
 }  // namespace siskin::blackbox

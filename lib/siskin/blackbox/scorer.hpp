@@ -58,4 +58,9 @@ class Scorer {
 /// Writes an edit into a (4, length) map.
 void apply(const Edit& edit, float* map_cl, std::size_t length);
 
+/// Writes `base_cl` (4, length) with each of edits begin .. begin+count-1 applied on its own into
+/// edited_ncl (count, 4, length).
+void apply_each(const std::vector<Edit>& edits, std::size_t begin, std::size_t count,
+                const float* base_cl, std::size_t length, float* edited_ncl);
+
 }  // namespace siskin::blackbox

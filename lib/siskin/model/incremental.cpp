@@ -57,13 +57,6 @@ std::vector<Rows> rows_of(const std::vector<Windows>& windows, std::size_t begin
   return rows;
 }
 
-std::vector<Span> spans_of(const std::vector<Edit>& edits) {
-  std::vector<Span> spans;
-  spans.reserve(edits.size());
-  for (const auto& edit : edits) spans.push_back(span_of(edit));
-  return spans;
-}
-
 at::Tensor repeat_last(const at::Tensor& tensor, std::int64_t rows) {
   const auto missing = rows - tensor.size(0);
   if (missing == 0) return tensor;
@@ -87,6 +80,13 @@ Span span_of(const Edit& edit) {
     span = unite(span, {position, position + 1});
   }
   return span;
+}
+
+std::vector<Span> spans_of(const std::vector<Edit>& edits) {
+  std::vector<Span> spans;
+  spans.reserve(edits.size());
+  for (const auto& edit : edits) spans.push_back(span_of(edit));
+  return spans;
 }
 
 Incremental::Incremental(const Function& function, std::int64_t length)

@@ -80,5 +80,7 @@ class Incremental {
 
 /// The positions from the first to the last that an edit changes.
 Span span_of(const blackbox::Edit& edit);
+/// The same of each edit.
+std::vector<Span> spans_of(const std::vector<blackbox::Edit>& edits);
 
 }  // namespace siskin::model

@@ -65,11 +65,7 @@ at::Tensor EditEngine::evaluate_plainly(const float* base_cl, std::size_t length
   for (std::size_t begin = 0; begin < edits.size(); begin += batch_size_) {
     const auto count = std::min(batch_size_, edits.size() - begin);
     auto batch_ncl = at::empty({static_cast<std::int64_t>(count), 4, positions}, at::kFloat);
-    auto* map_cl = batch_ncl.data_ptr<float>();
-    for (std::size_t i = begin; i < begin + count; ++i, map_cl += 4 * length) {
-      std::copy_n(base_cl, 4 * length, map_cl);
-      blackbox::apply(edits[i], map_cl, length);
-    }
+    blackbox::apply_each(edits, begin, count, base_cl, length, batch_ncl.data_ptr<float>());
     parts.push_back(function_.forward(batch_ncl).to(at::kCPU, at::kDouble));
   }
   return at::cat(parts);

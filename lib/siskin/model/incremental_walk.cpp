@@ -17,13 +17,6 @@ constexpr int kMostAdvances = 64;
 // Numbers kept for all edits of a walk: half a gigabyte of floats.
 constexpr std::int64_t kMostKept = 1 << 27;
 
-std::vector<Span> spans_of(const std::vector<Edit>& edits) {
-  std::vector<Span> spans;
-  spans.reserve(edits.size());
-  for (const auto& edit : edits) spans.push_back(span_of(edit));
-  return spans;
-}
-
 bool is_kept(const IncrementalStep& step) {
   return step.kind == StepKind::kConvolution || is_head(step);
 }

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::score {
 namespace {
@@ -23,10 +24,6 @@ bool usable(const std::vector<double>& predicted, const std::vector<double>& mea
   const auto is_nan = [](double value) { return std::isnan(value); };
   return !predicted.empty() && std::none_of(predicted.begin(), predicted.end(), is_nan) &&
          std::none_of(measured.begin(), measured.end(), is_nan);
-}
-
-double mean(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
 /// Asked of the values themselves: the mean of equal numbers may differ from them by rounding, and
@@ -47,8 +44,8 @@ double squared_error(const std::vector<double>& predicted, const std::vector<dou
 
 double pearson(const std::vector<double>& predicted, const std::vector<double>& measured) {
   if (!usable(predicted, measured) || constant(predicted) || constant(measured)) return kNan;
-  const double mean_predicted = mean(predicted);
-  const double mean_measured = mean(measured);
+  const double mean_predicted = util::mean(predicted);
+  const double mean_measured = util::mean(measured);
   double product = 0;
   double square_predicted = 0;
   double square_measured = 0;
@@ -71,7 +68,7 @@ double spearman(const std::vector<double>& predicted, const std::vector<double>&
 
 double r_squared(const std::vector<double>& predicted, const std::vector<double>& measured) {
   if (!usable(predicted, measured) || constant(measured)) return kNan;
-  const double middle = mean(measured);
+  const double middle = util::mean(measured);
   double spread = 0;
   for (const double value : measured) spread += (value - middle) * (value - middle);
   return 1 - squared_error(predicted, measured) / spread;
