@@ -168,9 +168,9 @@ TEST_F(ScoreFilters, FindsThePlantedMotifsOfThePaperInJaspar) {
   const auto database = folder_of_motifs + "JASPAR_CORE_2016_vertebrates.meme";
   if (!std::filesystem::exists(database)) GTEST_SKIP() << "no " << database;
   for (const std::string truth : {"koo2021", "koo2021-published"}) {
-    const auto done = run_command(
-        "siskin-score filters --database " + database + " --truth " + truth + " " + database,
-        folder.path());
+    auto command = "siskin-score filters --truth " + truth;
+    command.append(" --database ").append(database).append(" ").append(database);
+    const auto done = run_command(command, folder.path());
     ASSERT_EQ(done.status, 0) << done.err;
     const auto lines = score_lines(done.out);
     EXPECT_EQ(lines.at("match_any all").value, "1");

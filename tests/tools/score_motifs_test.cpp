@@ -54,7 +54,7 @@ class ScoreMotifs : public testing::Test {
       const auto name = "s" + std::to_string(i);
       maps.add(name, map.data());
       onehots.add(name, onehot.data());
-      fasta += ">" + name + "\n" + letters + "\n";
+      fasta.append(">").append(name).append("\n").append(letters).append("\n");
       starts.push_back(static_cast<std::int64_t>(start));
     }
     maps.close();

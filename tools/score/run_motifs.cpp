@@ -90,6 +90,7 @@ void turn_signs(std::vector<FoundMotif>& motifs) {
 void append_hits(const MotifsOptions& options, const motif::ContributionTracks& tracks,
                  const std::vector<FoundMotif>& motifs, double sign, Findings& findings) {
   std::vector<motif::ContributionMatrix> shapes;
+  shapes.reserve(motifs.size());
   for (const auto& found : motifs) shapes.push_back(found.pattern.shape);
   motif::HitRule rule;
   rule.fdr = options.hit_fdr;

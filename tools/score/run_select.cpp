@@ -62,6 +62,7 @@ void run_select(const SelectOptions& options) {
   std::stable_sort(candidates.begin(), candidates.end(),
                    [](const Candidate& a, const Candidate& b) { return a.rank < b.rank; });
   std::vector<Metric> metrics;
+  metrics.reserve(2 * candidates.size());
   for (const auto& one : candidates)
     metrics.push_back({"rank", one.model, one.rank, candidates.size()});
   for (const auto& one : candidates)
