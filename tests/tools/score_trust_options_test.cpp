@@ -62,8 +62,8 @@ TEST(ParseSelect, ReadsItsOptions) {
   EXPECT_THAT(all->tables, ElementsAre("a.tsv", "-"));
 }
 
-TEST(ParseSelect, RefusesOneTableAndTheSameTwice) {
-  EXPECT_THAT(mistake(parse_select, {"a.tsv"}), HasSubstr("two or more"));
+TEST(ParseSelect, RefusesNoTableAndTheSameTwice) {
+  EXPECT_THAT(mistake(parse_select, {}), HasSubstr("score tables"));
   EXPECT_THAT(mistake(parse_select, {"a.tsv", "a.tsv"}), HasSubstr("twice"));
 }
 

@@ -39,6 +39,7 @@ END
 write_config fasta <<END
 fasta: sequences.fa.gz
 labels: labels.tsv
+motifs: $root/test-data/motifs/siskin_consensus_motifs.meme
 END
 write_config reporter <<END
 table: reporter.tsv
@@ -62,6 +63,7 @@ done
 for kind in windows peaks fasta; do
   expect_metric "$folder/$kind/tables/accuracy.tsv" auroc 1
   expect_file "$folder/$kind/sis/exponential.seed1.tsv"
+  expect_metric "$folder/$kind/tables/trust.tsv" trust 1
 done
 expect_metric "$folder/reporter/tables/effects.tsv" pearson 2
 

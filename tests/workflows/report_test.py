@@ -126,6 +126,12 @@ class ReportTest(unittest.TestCase):
     def test_gives_the_same_bytes_twice(self):
         self.assertEqual(self.full_page()[0], self.full_page()[0])
 
+    def test_says_that_an_empty_figure_had_nothing_to_draw(self):
+        self.write("f.svg", "")
+        text, _ = self.page("--figure", "Motifs of relu.::f.svg")
+        self.assertIn("Motifs of relu. <em>There is none.</em>", text)
+        self.assertNotIn("<figure>", text)
+
     def test_refuses_figures_that_run_or_load_something(self):
         for content in ("<script>1</script>", '<image href="x.png"/>', '<use href="https://example.org/x.svg#a"/>'):
             self.write("f.svg", f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>')

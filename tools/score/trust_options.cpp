@@ -60,7 +60,7 @@ std::optional<SelectOptions> parse_select(const std::vector<std::string>& argume
       .flag("lowest", &settings.lowest, "the lowest value is the best");
   options.group("Output").text("output,o", &settings.output, "FILE",
                                "where the ranking goes (standard output without)");
-  options.positional(&settings.tables, "two or more score tables", 2, kMostFiles);
+  options.positional(&settings.tables, "score tables, one a network", 1, kMostFiles);
   if (!options.parse(arguments, out)) return std::nullopt;
   refuse_second_stdin(settings.tables);
   const std::set<std::string> different(settings.tables.begin(), settings.tables.end());

@@ -67,6 +67,10 @@ def text_of(name):
     return f"@{Path(workflow.basedir) / 'report' / name}"
 
 
+def motifs_caption(path):
+    return f"Motifs of {Path(path).stem.removeprefix('motifs.')}, found in its importance alone."
+
+
 def example_caption(path):
     index, method = Path(path).stem.removeprefix("example").split(".")
     return f"Example {index}, {method}: the letters are as high as they matter to each network."

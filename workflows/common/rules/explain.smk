@@ -10,6 +10,7 @@ rule attribute:
     output:
         track=results("attribution/{model}.{method}.bw"),
         map=results("attribution/{model}.{method}.npz"),
+        onehot=results("attribution/{model}.{method}.onehot.npz"),
     params:
         options=options_of("attribute"),
         sequences=EXPLAIN_ARGUMENTS,
@@ -20,7 +21,7 @@ rule attribute:
         "../envs/siskin.yaml"
     shell:
         "siskin-attribute -m {input.model} --method {wildcards.method} {params.options} "
-        "--threads {threads} --quiet -o {output.track} -o {output.map} "
+        "--threads {threads} --quiet -o {output.track} -o {output.map} --onehot {output.onehot} "
         "{params.sequences} 2> {log}"
 
 

@@ -7,7 +7,7 @@
         --section "Motifs::@motifs.md"
 
 Parts come in the order given. A text may be @FILE; it knows blank lines between paragraphs, lists with
-"- ", **bold**, *emphasis*, `code` and [links](address). Figures are SVG, tables are TSV. The footer tells
+"- ", **bold**, *emphasis*, `code` and [links](address). Figures are SVG (an empty file: there was nothing to draw), tables are TSV. The footer tells
 by which command each file was made, from its "# " line or its description."""
 
 import argparse
@@ -171,6 +171,9 @@ class Page:
         self.body.append(f'<h2 id="{anchor}">{html.escape(title)}</h2>\n{markdown(text)}')
 
     def add_figure(self, caption, path):
+        if not read_text(path).strip():
+            self.body.append(f"<p>{inline(caption)} <em>There is none.</em></p>")
+            return
         drawing, width, made_by = read_figure(path)
         kind = "drawing wide" if width > WIDE else "drawing"
         self.body.append(f'<figure><div class="{kind}">{drawing}</div>\n{self.caption("Figure", caption)}</figure>')

@@ -93,6 +93,7 @@ SUMMARIES = {
 }
 
 WITH_SUBSETS = "sis" in config
+MOTIF_DATABASE = data_path("motifs") if "motifs" in DATA else None
 WITH_EFFECTS = "effects" in DATA
 NAME_WORDS = ""
 if ON_GENOME:

@@ -15,6 +15,12 @@ def report_parts(wildcards, input):
             ("figure", "Correlation with measured effects, a point a network.", input.effects),
             ("table", "Means over seeds.", input.effects_means),
         ]
+    parts += [
+        ("section", "Which network to explain", text_of("trust.md")),
+        ("table", "Networks by the consistency of their maps, the best first.", input.trust),
+        ("section", "Which motifs they repeat", text_of("motifs.md")),
+    ]
+    parts += [("figure", motifs_caption(path), path) for path in input.found]
     parts.append(("section", "Which bases they look at", text_of("examples.md")))
     parts += [("figure", example_caption(path), path) for path in input.examples]
     return page(parts)

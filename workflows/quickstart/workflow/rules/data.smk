@@ -32,7 +32,7 @@ SUBSETS_SHOWN = results(f"sis/{EXAMPLE_MODELS[-1]}.bed")
 BELOW_FILES = [results("data/sites.bed"), SUBSETS_SHOWN]
 BELOW_ARGUMENTS = f"--truth {results('data/sites.bed')} --subsets {SUBSETS_SHOWN}"
 CORE_MOTIFS = ["SP1", "Gabpa", "CEBPB", "MAX", "YY1"]  # of the presets' positives
-MOTIFS = str(COMMON.parents[1] / "test-data" / "motifs" / "siskin_consensus_motifs.meme")
+MOTIFS = MOTIF_DATABASE = str(COMMON.parents[1] / "test-data" / "motifs" / "siskin_consensus_motifs.meme")
 
 
 rule simulate:

@@ -14,6 +14,12 @@ def report_parts(wildcards, input):
         ("figure", "How well importance ranks planted bases first (AUROC).", input.auroc),
         ("figure", "The same as area under precision and recall.", input.aupr),
         ("table", "Means over seeds.", input.means[1]),
+        ("section", "Which network to explain", text_of("trust.md")),
+        ("table", "Networks by the consistency of their maps, the best first.", input.trust),
+        ("section", "Which motifs they repeat", text_of("motifs.md")),
+    ]
+    parts += [("figure", motifs_caption(path), path) for path in input.found]
+    parts += [
         ("section", "Examples", text_of("examples.md")),
     ]
     parts += [("figure", example_caption(path), path) for path in input.examples]
