@@ -1,5 +1,4 @@
 #include <iterator>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include "score/score_stream.hpp"
 #include "siskin/score/consistency.hpp"
 #include "siskin/score/fourier_transform.hpp"
+#include "siskin/score/recurrence.hpp"
 #include "siskin/score/running_mean.hpp"
 #include "siskin/score/spectrum.hpp"
 #include "siskin/seq/alphabet.hpp"
@@ -52,7 +52,8 @@ class ConsistencyScorer {
       : options_(options),
         files_(files),
         scores_(scores),
-        observed_(static_cast<std::size_t>(options.window)) {}
+        observed_(static_cast<std::size_t>(options.window)),
+        recurrence_(static_cast<std::size_t>(options.strongest)) {}
 
   void score(const std::string& name, const std::vector<const float*>& maps_cl,
              std::size_t length) {
@@ -60,11 +61,13 @@ class ConsistencyScorer {
     const auto observed = score::observed_map(corrected, maps_cl[1]);
     published_.add(corrected);
     observed_.add(observed);
+    recurrence_.add(observed);
     add_high_frequency(name, observed, length);
     if (files_.reversed > 0) {
       const auto forward = turned(maps_cl[files_.reversed], length);
-      strands_.add(
-          add_agreement(name, "reversed", observed, seen(forward.data(), maps_cl[1], length), 0));
+      scores_.add(
+          name, "agreement", "reversed",
+          score::column_range_cosine(observed, seen(forward.data(), maps_cl[1], length), 0));
     }
     if (files_.shifted > 0) add_shifted(name, observed, maps_cl, length);
     score::RunningMean seeds;
@@ -74,19 +77,13 @@ class ConsistencyScorer {
   }
 
   std::vector<Metric> metrics(std::size_t sequences) const {
-    const double divergence = observed_.divergence(options_.kept);
+    const double recurrence = recurrence_.value();
     std::vector<Metric> result = {
         {"kld", "published", published_.divergence(kPublishedShare), sequences},
-        {"kld", "observed", divergence, sequences}};
+        {"kld", "observed", observed_.divergence(options_.kept), sequences},
+        {"recurrence", "observed", recurrence, sequences}};
     for (const auto& metric : scores_.means(true)) result.push_back(metric);
-    const double high_frequency = high_frequency_.mean();
-    result.push_back({"trust", "patterns",
-                      score::trust_score({divergence, high_frequency, std::nullopt}), sequences});
-    if (files_.reversed > 0) {
-      result.push_back({"trust", "score",
-                        score::trust_score({divergence, high_frequency, strands_.mean()}),
-                        sequences});
-    }
+    result.push_back({"trust", "score", score::trust_score(recurrence), sequences});
     return result;
   }
 
@@ -103,14 +100,6 @@ class ConsistencyScorer {
     const double share =
         score::high_frequency_share(transform_, track, score::default_frequency_limit(length));
     scores_.add(name, "high_frequency", "signed", share);
-    high_frequency_.add(share);
-  }
-
-  double add_agreement(const std::string& name, const char* group, const std::vector<double>& one,
-                       const std::vector<double>& other, std::size_t shift) {
-    const double cosine = score::column_range_cosine(one, other, shift);
-    scores_.add(name, "agreement", group, cosine);
-    return cosine;
   }
 
   void add_shifted(const std::string& name, const std::vector<double>& observed,
@@ -126,8 +115,9 @@ class ConsistencyScorer {
       for (std::size_t i = shift; i < length; ++i)
         onehot[base * length + i - shift] = maps_cl[1][base * length + i];
     }
-    add_agreement(name, "shifted", observed, seen(maps_cl[files_.shifted], onehot.data(), length),
-                  shift);
+    scores_.add(name, "agreement", "shifted",
+                score::column_range_cosine(
+                    observed, seen(maps_cl[files_.shifted], onehot.data(), length), shift));
   }
 
   const ConsistencyOptions& options_;
@@ -135,9 +125,8 @@ class ConsistencyScorer {
   ScoreStream& scores_;
   score::WindowDirections published_{kPublishedWindow};
   score::WindowDirections observed_;
+  score::Recurrence recurrence_;
   score::FourierTransform transform_{1};
-  score::RunningMean high_frequency_;
-  score::RunningMean strands_;
 };
 
 }  // namespace

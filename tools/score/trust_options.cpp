@@ -28,7 +28,9 @@ std::optional<ConsistencyOptions> parse_consistency(const std::vector<std::strin
   options.group("Patterns")
       .integer("window", &settings.window, 1, "bases of a window", 1000)
       .real("kept", &settings.kept, "share of the windows, the strongest, that is compared", 1e-9,
-            1);
+            1)
+      .integer("strongest", &settings.strongest, 1,
+               "windows a sequence whose likeness to others is recurrence", 1000);
   options.group("Output")
       .text("per-sequence", &settings.per_sequence, "FILE.tsv",
             "write the figures of every sequence there")

@@ -19,6 +19,7 @@ struct ConsistencyOptions {
   std::vector<std::string> seeds;  ///< maps of other initialisations
   std::int64_t window = 8;
   double kept = 0.04;
+  std::int64_t strongest = 3;  ///< windows a sequence that recurrence compares
   std::string per_sequence;
   std::string output;
 };

@@ -20,16 +20,6 @@ constexpr double kBox = 0.1;
 constexpr std::size_t kBoxes = 31;  // whole boxes from 0 to pi
 constexpr std::size_t kReach = 3;
 
-/// Mean and standard deviation of a part over the models on which the score was shaped.
-struct Scale {
-  double mean;
-  double deviation;
-  constexpr double of(double value) const { return (value - mean) / deviation; }
-};
-constexpr Scale kLogDivergence{-0.133, 0.316};
-constexpr Scale kHighFrequency{0.645, 0.0431};
-constexpr Scale kStrandCosine{0.580, 0.195};
-
 using Boxes = std::vector<double>;  // (kBoxes, kBoxes)
 
 std::size_t box_of(double angle) {
@@ -153,14 +143,6 @@ double column_range_cosine(const std::vector<double>& one_cl, const std::vector<
   }
   if (one_square == 0 || other_square == 0) return 0;
   return std::clamp(cross / (std::sqrt(one_square) * std::sqrt(other_square)), -1.0, 1.0);
-}
-
-double trust_score(const TrustParts& parts) {
-  if (!(parts.divergence > 0)) return kNan;
-  double sum =
-      kLogDivergence.of(std::log(parts.divergence)) - kHighFrequency.of(parts.high_frequency);
-  if (parts.strand_cosine) sum += kStrandCosine.of(*parts.strand_cosine);
-  return sum / (parts.strand_cosine ? 3 : 2);
 }
 
 }  // namespace siskin::score

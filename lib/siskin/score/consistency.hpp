@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
 #include <vector>
 
 namespace siskin::score {
@@ -52,22 +51,5 @@ class WindowDirections {
 /// of another; 0 when one of them is 0. Throws Error for maps of different lengths.
 double column_range_cosine(const std::vector<double>& one_cl, const std::vector<double>& other_cl,
                            std::size_t shift);
-
-/// What trust_score() is made of.
-struct TrustParts {
-  double divergence = 0;      ///< WindowDirections of observed, corrected maps
-  double high_frequency = 0;  ///< of their signed tracks (siskin/score/spectrum.hpp), mean
-  /// Cosine of the maps of both strands, mean; nothing where it was not measured.
-  std::optional<double> strand_cosine;
-};
-
-/// siskin's own summary of how far the maps of a model can be trusted: the mean of the logarithm of
-/// the divergence, of minus the share of high frequencies and, where there is one, of the cosine of
-/// both strands, each centred and scaled by its mean and standard deviation over the models on
-/// which the score was shaped: 24 of the code task of Koo & Ploenzke (2021), trained with different
-/// regularisers, 120 sequences of 200 bases each. About 0 for a middling one of these, higher for
-/// better ones; to be compared between models on the same sequences and with the same parts. NaN
-/// when a part is NaN or the divergence is not positive.
-double trust_score(const TrustParts& parts);
 
 }  // namespace siskin::score

@@ -100,22 +100,5 @@ TEST(ColumnRangeCosine, ComparesShiftedColumns) {
               testing::HasSubstr("12 and 4 values"));
 }
 
-TEST(TrustScore, IsTheMeanOfItsScaledParts) {
-  const double middling = std::exp(-0.133);
-  EXPECT_NEAR(trust_score({middling, 0.645, 0.580}), 0, 1e-12);
-  EXPECT_NEAR(trust_score({middling, 0.645, std::nullopt}), 0, 1e-12);
-  EXPECT_NEAR(trust_score({middling, 0.645 - 0.0431, 0.580}), 1.0 / 3, 1e-12);
-  EXPECT_NEAR(trust_score({std::exp(-0.133 + 0.316), 0.645, std::nullopt}), 0.5, 1e-12);
-  EXPECT_NEAR(trust_score({middling, 0.645, 0.580 + 0.195}), 1.0 / 3, 1e-12);
-}
-
-TEST(TrustScore, NeedsAllOfItsParts) {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_TRUE(std::isnan(trust_score({nan, 0.5, std::nullopt})));
-  EXPECT_TRUE(std::isnan(trust_score({0, 0.5, std::nullopt})));
-  EXPECT_TRUE(std::isnan(trust_score({1, nan, std::nullopt})));
-  EXPECT_TRUE(std::isnan(trust_score({1, 0.5, nan})));
-}
-
 }  // namespace
 }  // namespace siskin::score
