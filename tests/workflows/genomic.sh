@@ -63,7 +63,7 @@ done
 for kind in windows peaks fasta; do
   expect_metric "$folder/$kind/tables/accuracy.tsv" auroc 1
   expect_file "$folder/$kind/sis/exponential.seed1.tsv"
-  expect_metric "$folder/$kind/tables/trust.tsv" trust 1
+  expect_metric "$folder/$kind/tables/trust.tsv" recurrence 1
 done
 expect_metric "$folder/reporter/tables/effects.tsv" pearson 2
 

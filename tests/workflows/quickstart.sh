@@ -20,7 +20,7 @@ expect_file "$folder/tiny/report.html"
 expect_metric "$folder/tiny/tables/accuracy.tsv" auroc 2
 expect_metric "$folder/tiny/tables/attribution.tsv" auroc 6
 expect_file "$folder/tiny/tables/subsets.tsv"
-expect_metric "$folder/tiny/tables/trust.tsv" trust 2
+expect_metric "$folder/tiny/tables/trust.tsv" recurrence 2
 expect_file "$folder/tiny/motifs/relu.seed1.meme"
 
 echo 'resluts: tiny' >>"$folder/config.yaml"

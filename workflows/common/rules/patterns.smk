@@ -31,7 +31,7 @@ rule select:
     conda:
         "../envs/siskin.yaml"
     shell:
-        "siskin-score select -o {output} {input} 2> {log}"
+        "siskin-score select --metric recurrence --group observed -o {output} {input} 2> {log}"
 
 
 rule motifs:

@@ -17,7 +17,7 @@ def report_parts(wildcards, input):
         ]
     parts += [
         ("section", "Which network to explain", text_of("trust.md")),
-        ("table", "Networks by the consistency of their maps, the best first.", input.trust),
+        ("table", "Networks by the recurrence of their patterns, the best first.", input.trust),
         ("section", "Which motifs they repeat", text_of("motifs.md")),
     ]
     parts += [("figure", motifs_caption(path), path) for path in input.found]

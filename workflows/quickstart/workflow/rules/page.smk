@@ -15,7 +15,7 @@ def report_parts(wildcards, input):
         ("figure", "The same as area under precision and recall.", input.aupr),
         ("table", "Means over seeds.", input.means[1]),
         ("section", "Which network to explain", text_of("trust.md")),
-        ("table", "Networks by the consistency of their maps, the best first.", input.trust),
+        ("table", "Networks by the recurrence of their patterns, the best first.", input.trust),
         ("section", "Which motifs they repeat", text_of("motifs.md")),
     ]
     parts += [("figure", motifs_caption(path), path) for path in input.found]
