@@ -28,46 +28,65 @@ Level make_level(Graph links, std::vector<double> own) {
   return level;
 }
 
-// Moves nodes until nothing gains; true when any moved.
-bool move_nodes(const Level& level, double resolution, std::vector<std::uint32_t>& community) {
-  const auto nodes = level.links.size();
-  std::vector<double> weight_of(level.degree);
-  std::vector<double> to(nodes, 0);
-  std::vector<std::uint32_t> touched;
-  bool any = false;
-  bool moved = level.total > 0;
-  for (int round = 0; moved && round < kMostRounds; ++round) {
-    moved = false;
-    for (std::size_t i = 0; i < nodes; ++i) {
-      const auto from = community[i];
-      touched.assign(1, from);
-      for (const Link& link : level.links[i]) {
-        const auto c = community[link.to];
-        if (to[c] == 0 && c != from) touched.push_back(c);
-        to[c] += link.weight;
+class Mover {
+ public:
+  Mover(const Level& level, double resolution, std::vector<std::uint32_t>& community)
+      : level_(level),
+        resolution_(resolution),
+        community_(community),
+        weight_of_(level.degree),
+        to_(level.links.size(), 0) {}
+
+  // Moves nodes until nothing gains; true when any moved.
+  bool run() {
+    bool any = false;
+    bool moved = level_.total > 0;
+    for (int round = 0; moved && round < kMostRounds; ++round) {
+      moved = false;
+      for (std::size_t node = 0; node < to_.size(); ++node) {
+        if (move(node)) moved = true;
       }
-      weight_of[from] -= level.degree[i];
-      const auto gain = [&](std::uint32_t c) {
-        return to[c] - resolution * level.degree[i] * weight_of[c] / level.total;
-      };
-      std::uint32_t best = from;
-      double best_gain = gain(from);
-      for (const auto c : touched) {
-        // A gain within rounding is none, or two communities could swap a node for ever.
-        if (gain(c) > best_gain + 1e-12 * level.total) {
-          best = c;
-          best_gain = gain(c);
-        }
-      }
-      weight_of[best] += level.degree[i];
-      community[i] = best;
-      moved = moved || best != from;
-      for (const auto c : touched) to[c] = 0;
+      any = any || moved;
     }
-    any = any || moved;
+    return any;
   }
-  return any;
-}
+
+ private:
+  // To the community where the node gains most; true when that is another.
+  bool move(std::size_t node) {
+    const auto from = community_[node];
+    touched_.assign(1, from);
+    for (const Link& link : level_.links[node]) {
+      const auto c = community_[link.to];
+      if (to_[c] == 0 && c != from) touched_.push_back(c);
+      to_[c] += link.weight;
+    }
+    weight_of_[from] -= level_.degree[node];
+    const auto gain = [&](std::uint32_t c) {
+      return to_[c] - resolution_ * level_.degree[node] * weight_of_[c] / level_.total;
+    };
+    std::uint32_t best = from;
+    double best_gain = gain(from);
+    for (const auto c : touched_) {
+      // A gain within rounding is none, or two communities could swap a node for ever.
+      if (gain(c) > best_gain + 1e-12 * level_.total) {
+        best = c;
+        best_gain = gain(c);
+      }
+    }
+    weight_of_[best] += level_.degree[node];
+    community_[node] = best;
+    for (const auto c : touched_) to_[c] = 0;
+    return best != from;
+  }
+
+  const Level& level_;
+  double resolution_;
+  std::vector<std::uint32_t>& community_;
+  std::vector<double> weight_of_;  // of every community
+  std::vector<double> to_;         // weight from the node to every community it touches
+  std::vector<std::uint32_t> touched_;
+};
 
 // Numbers 0, 1, ... in the order of first appearance; gives their count.
 std::size_t renumber(std::vector<std::uint32_t>& community) {
@@ -119,7 +138,7 @@ std::vector<std::uint32_t> find_communities(const Graph& graph, double resolutio
   while (true) {
     std::vector<std::uint32_t> step(level.links.size());
     std::iota(step.begin(), step.end(), 0U);
-    if (!move_nodes(level, resolution, step)) break;
+    if (!Mover(level, resolution, step).run()) break;
     const auto count = renumber(step);
     for (auto& c : community) c = step[c];
     level = contract(level, step, count);

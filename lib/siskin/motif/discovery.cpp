@@ -109,6 +109,7 @@ class Discoverer {
     for (int pass = 0; pass < kSeedPasses; ++pass) {
       const ContributionAligner aligner(shape, regions_.width());
       std::vector<PatternSite> sites;
+      sites.reserve(group.size());
       for (const auto region : group) sites.push_back(site(region, align(aligner, region)));
       sites = drop_overlaps(std::move(sites), shape.size());
       pattern = trim_sites(tracks_, std::move(sites), shape.size(), rule_.trim);

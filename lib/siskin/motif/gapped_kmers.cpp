@@ -120,6 +120,7 @@ std::vector<std::uint32_t> most_frequent(std::vector<std::uint32_t>& met, std::s
                    [](const auto& a, const auto& b) { return a.first > b.first; });
   counted.resize(std::min(counted.size(), count));
   std::vector<std::uint32_t> kept;
+  kept.reserve(counted.size());
   for (const auto& one : counted) kept.push_back(one.second);
   std::sort(kept.begin(), kept.end());
   return kept;

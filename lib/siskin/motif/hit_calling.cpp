@@ -207,6 +207,7 @@ std::vector<Hit> call_hits(const ContributionTracks& tracks,
   std::vector<Hit> called;
   if (motifs.empty()) return called;
   std::vector<std::int64_t> widths;
+  widths.reserve(motifs.size());
   for (const auto& motif : motifs) widths.push_back(static_cast<std::int64_t>(motif.size()));
   std::vector<std::vector<Hit>> by_sequence(tracks.count());
   for (std::size_t p = 0; p < motifs.size(); ++p) {

@@ -54,8 +54,8 @@ void round_scores(const double* values, std::size_t count, double offset, double
                   std::uint8_t* rounded) {
   SISKIN_INDEPENDENT
   for (std::size_t i = 0; i < count; ++i) {
-    rounded[i] =
-        static_cast<std::uint8_t>(static_cast<std::int32_t>((values[i] - offset) * scale + 0.5));
+    const double above_half = (values[i] - offset) * scale + 0.5;  // not negative
+    rounded[i] = static_cast<std::uint8_t>(static_cast<std::int32_t>(above_half));
   }
 }
 

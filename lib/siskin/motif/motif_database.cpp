@@ -19,6 +19,7 @@ constexpr std::size_t kWidest = std::numeric_limits<std::int16_t>::max() / kLarg
 std::vector<seq::Motif> readings(const std::vector<seq::Motif>& targets,
                                  const ComparisonSettings& settings) {
   std::vector<seq::Motif> result;
+  result.reserve(2 * targets.size());
   for (const auto& target : targets)
     result.push_back(with_pseudocount(target, settings.pseudocount));
   if (settings.both_strands) {

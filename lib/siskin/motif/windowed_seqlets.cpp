@@ -71,6 +71,7 @@ double steepest_rate(const std::vector<double>& distances) {
 double quantile_bound(const std::vector<double>& sums, double share) {
   std::vector<double> sizes;
   sizes.reserve(sums.size());
+  sizes.reserve(sums.size());
   for (const double sum : sums) sizes.push_back(std::abs(sum));
   return util::quantile(std::move(sizes), 1 - share);
 }

@@ -42,6 +42,15 @@ double enumerated_tail(const ColumnScores& scores, int unaligned, int width, int
   return 1 - below;
 }
 
+void expect_enumerated_tails(const motif::MaximumNull& null, const ColumnScores& scores, int width,
+                             int least) {
+  for (int score = 0; score < 30; ++score) {
+    ASSERT_NEAR(null.tail(static_cast<std::size_t>(width), score),
+                enumerated_tail(scores, 3, width, least, score), 1e-12)
+        << scores.size() << " rows, width " << width << ", score " << score;
+  }
+}
+
 TEST(MaximumNull, EqualsTheEnumerationOfAllDraws) {
   util::Random random(21);
   const std::vector<std::size_t> widths = {1, 2, 3, 4, 5, 7};
@@ -53,13 +62,8 @@ TEST(MaximumNull, EqualsTheEnumerationOfAllDraws) {
     }
     for (const int least : {1, 2, 9}) {
       const motif::MaximumNull null(counts_of(scores), 3, widths, static_cast<std::size_t>(least));
-      for (const auto width : widths) {
-        for (int score = 0; score < 30; ++score) {
-          ASSERT_NEAR(null.tail(width, score),
-                      enumerated_tail(scores, 3, static_cast<int>(width), least, score), 1e-12)
-              << scores.size() << " rows, width " << width << ", score " << score;
-        }
-      }
+      for (const auto width : widths)
+        expect_enumerated_tails(null, scores, static_cast<int>(width), least);
     }
   }
 }

@@ -152,6 +152,7 @@ TEST(MotifDatabase, GivesRandomMotifsEvenPValues) {
   // about t has a p-value of at most t.
   util::Random random(31);
   std::vector<seq::Motif> pool;
+  pool.reserve(40);
   for (int number = 0; number < 40; ++number) pool.push_back(made_motif(number, 4 + number % 9));
   std::vector<std::array<double, 4>> columns;
   for (const auto& motif : pool) {

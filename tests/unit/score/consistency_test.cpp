@@ -64,7 +64,7 @@ TEST(WindowDirections, DoNotCareForTheScaleOfAMap) {
 TEST(WindowDirections, OfOnePatternStandOutOfTheirBackground) {
   // All weight in one box: its 6 x 6 background holds it once, so the divergence is log 36.
   WindowDirections one(1);
-  std::vector<double> map(4 * 10, 0);
+  std::vector<double> map(40, 0);
   map[10 + 3] = 1;    // C
   map[20 + 3] = 0.3;  // and some G
   map[20 + 7] = 0.2;

@@ -17,6 +17,7 @@ using testing::HasSubstr;
 
 std::vector<seq::Motif> database_of(const std::vector<std::string>& ids) {
   std::vector<seq::Motif> motifs;
+  motifs.reserve(ids.size());
   for (const auto& id : ids) motifs.push_back({id, "", {{0.25, 0.25, 0.25, 0.25}}, 20});
   return motifs;
 }
