@@ -66,7 +66,7 @@ build_all() {
 build_sanitized() {
   siskin_configure . "$build/sanitize" -DCMAKE_BUILD_TYPE=RelWithDebInfo \
     '-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O0 -g1' -DSISKIN_WERROR=ON \
-    -DSISKIN_TESTS=ON -DSISKIN_WITH_TORCH=OFF -DSISKIN_SANITIZE=ON &&
+    -DSISKIN_TESTS=ON -DSISKIN_JOIN_TESTS=ON -DSISKIN_WITH_TORCH=OFF -DSISKIN_SANITIZE=ON &&
     ninja -C "$build/sanitize" -j$jobs
 }
 

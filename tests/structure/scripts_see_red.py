@@ -10,6 +10,10 @@ CASES = (
     ("mirror_sources.py", {"lib/siskin/seq/alone.cpp": "int x;\n"}, "has no tests/unit/seq/alone_test.cpp"),
     ("mirror_sources.py", {"lib/siskin/seq/a.cpp": "", "tests/unit/seq/a_test.cpp": "",
                            "tests/unit/seq/CMakeLists.txt": "# a_test.cpp\n"}, "not compiled"),
+    ("own_header_first.py", {"lib/siskin/seq/a.cpp": '#include <map>\n#include "siskin/seq/a.hpp"\n',
+                             "lib/siskin/seq/a.hpp": "#pragma once\n"}, 'first #include must be "siskin/seq/a.hpp"'),
+    ("own_header_first.py", {"tools/x/run.cpp": '#include "x/run.hpp"\n', "tools/x/run.hpp": "#pragma once\n",
+                             "tools/x/CMakeLists.txt": "# run.cpp\n"}, "not compiled"),
     ("file_sizes.py", {"tools/x/main.cpp": "\n" * 41}, "41 lines"),
     ("file_sizes.py", {"lib/siskin/seq/long.cpp": "\n" * 401}, "401 lines"),
     ("file_sizes.py", {"lib/siskin/seq/bare.hpp": "int x;\n"}, "no #pragma once"),
@@ -23,8 +27,9 @@ CASES = (
     ("forbidden_words.py", {"tools/x/options.cpp": '#include "siskin/io/table.hpp"\n'}, "without touching files"),
 )
 CLEAN = {
-    "lib/siskin/seq/a.cpp": 'const char* x = "std::cout";  // no new exit(1) here\n',
+    "lib/siskin/seq/a.cpp": '#include "siskin/seq/a.hpp"\nconst char* x = "std::cout";  // no new exit(1) here\n',
     "lib/siskin/seq/a.hpp": "#pragma once\nstruct A {\n  A(const A&) = delete;\n};\n",
+    "lib/siskin/seq/CMakeLists.txt": "siskin_module(seq SOURCES a.cpp)\n",
     "tests/unit/seq/a_test.cpp": "",
     "tests/unit/seq/CMakeLists.txt": "a_test.cpp\n",
 }

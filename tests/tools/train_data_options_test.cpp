@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-data::Query parse(const std::vector<std::string>& arguments) {
+data::Query parse_data(const std::vector<std::string>& arguments) {
   DataOptions settings;
   cli::Options options("siskin-train", "", "");
   add_data_options(options, settings);
@@ -22,11 +22,11 @@ data::Query parse(const std::vector<std::string>& arguments) {
 }
 
 std::string refused(const std::vector<std::string>& arguments) {
-  return test::error_message<UsageError>([&] { parse(arguments); });
+  return test::error_message<UsageError>([&] { parse_data(arguments); });
 }
 
 TEST(TrainDataOptions, KnowFastaAndTheirDefaults) {
-  const auto query = parse({"a.fa", "b.fa"});
+  const auto query = parse_data({"a.fa", "b.fa"});
   EXPECT_THAT(query.sequences.fasta, testing::ElementsAre("a.fa", "b.fa"));
   EXPECT_EQ(query.valid_fraction, 0.1);
   EXPECT_EQ(query.test_fraction, 0.2);
@@ -36,14 +36,15 @@ TEST(TrainDataOptions, KnowFastaAndTheirDefaults) {
 }
 
 TEST(TrainDataOptions, TellFilesFromKindsOfNegatives) {
-  const auto files = parse({"--positives", "p.fa", "--negatives", "n.fa", "--negatives", "m.fa"});
+  const auto files =
+      parse_data({"--positives", "p.fa", "--negatives", "n.fa", "--negatives", "m.fa"});
   EXPECT_THAT(files.negatives, testing::ElementsAre("n.fa", "m.fa"));
-  const auto drawn = parse({"--genome", "g.fa", "--positives", "p.bed", "--negatives", "gc-matched",
-                            "--negative-ratio", "2"});
+  const auto drawn = parse_data({"--genome", "g.fa", "--positives", "p.bed", "--negatives",
+                                 "gc-matched", "--negative-ratio", "2"});
   EXPECT_EQ(drawn.drawn_negatives, data::Negatives::kGcMatched);
   EXPECT_EQ(drawn.negative_ratio, 2.0);
   EXPECT_THAT(drawn.negatives, testing::IsEmpty());
-  const auto shuffled = parse({"--positives", "p.fa", "--negatives", "dinucleotide"});
+  const auto shuffled = parse_data({"--positives", "p.fa", "--negatives", "dinucleotide"});
   EXPECT_EQ(shuffled.drawn_negatives, data::Negatives::kDinucleotide);
   EXPECT_THAT(refused({"--genome", "g", "--positives", "p", "--negatives", "uniform", "--negatives",
                        "gc-matched"}),
@@ -52,28 +53,31 @@ TEST(TrainDataOptions, TellFilesFromKindsOfNegatives) {
 }
 
 TEST(TrainDataOptions, ReadProfiles) {
-  const auto query = parse({"--genome",        "g.fa", "--regions",   "r.bed",  "--width",   "2114",
-                            "--output-length", "1000", "--signal",    "p.bw",   "--signal",  "m.bw",
-                            "--strands",       "2",    "--control",   "c.bw",   "--control", "d.bw",
-                            "--jitter",        "128",  "--negatives", "uniform"});
+  const auto query =
+      parse_data({"--genome",        "g.fa", "--regions",   "r.bed",  "--width",   "2114",
+                  "--output-length", "1000", "--signal",    "p.bw",   "--signal",  "m.bw",
+                  "--strands",       "2",    "--control",   "c.bw",   "--control", "d.bw",
+                  "--jitter",        "128",  "--negatives", "uniform"});
   EXPECT_EQ(query.signals.strands, 2U);
   EXPECT_EQ(query.signals.output_length, 1000);
   EXPECT_EQ(query.signals.controls.size(), 2U);
   EXPECT_EQ(query.jitter, 128);
-  EXPECT_TRUE(parse({"--genome", "g", "--regions", "r", "--signal", "s", "--signal-label", "sum"})
-                  .signals.sum);
+  EXPECT_TRUE(
+      parse_data({"--genome", "g", "--regions", "r", "--signal", "s", "--signal-label", "sum"})
+          .signals.sum);
 }
 
 TEST(TrainDataOptions, ReadPeaks) {
-  const auto query = parse({"--genome", "g.fa", "--peaks", "a.bed", "--peaks", "b.bed", "--width",
-                            "1000", "--valid-chroms", "chr8", "--bin-size", "100", "--bin-stride",
-                            "25", "--blacklist", "b.bed", "--top-fraction", "0.2"});
+  const auto query =
+      parse_data({"--genome", "g.fa", "--peaks", "a.bed", "--peaks", "b.bed", "--width", "1000",
+                  "--valid-chroms", "chr8", "--bin-size", "100", "--bin-stride", "25",
+                  "--blacklist", "b.bed", "--top-fraction", "0.2"});
   EXPECT_EQ(query.peaks.peaks.size(), 2U);
   EXPECT_EQ(query.peaks.bin, 100);
   EXPECT_EQ(query.peaks.stride, 25);
   EXPECT_TRUE(query.peaks.ambiguous_neighbours);
-  EXPECT_FALSE(parse({"--genome", "g", "--peaks", "p", "--width", "200", "--valid-chroms", "c",
-                      "--no-ambiguous-neighbours"})
+  EXPECT_FALSE(parse_data({"--genome", "g", "--peaks", "p", "--width", "200", "--valid-chroms", "c",
+                           "--no-ambiguous-neighbours"})
                    .peaks.ambiguous_neighbours);
   EXPECT_EQ(query.top_fraction, 0.2);
   EXPECT_EQ(query.blacklist, "b.bed");
@@ -81,9 +85,9 @@ TEST(TrainDataOptions, ReadPeaks) {
 
 TEST(TrainDataOptions, ReadAugmentation) {
   const auto query =
-      parse({"a.fa", "--augment", "mutation", "--augment", "inversion", "--augment-kinds", "1",
-             "--augment-up-to", "--augment-rate", "0.1", "--augment-bases", "30",
-             "--reverse-complement", "--reverse-complement-as", "random"});
+      parse_data({"a.fa", "--augment", "mutation", "--augment", "inversion", "--augment-kinds", "1",
+                  "--augment-up-to", "--augment-rate", "0.1", "--augment-bases", "30",
+                  "--reverse-complement", "--reverse-complement-as", "random"});
   EXPECT_THAT(query.augmentation.kinds, testing::ElementsAre(data::Augmentation::Kind::kMutation,
                                                              data::Augmentation::Kind::kInversion));
   EXPECT_EQ(query.augmentation.most, 1U);
@@ -91,7 +95,7 @@ TEST(TrainDataOptions, ReadAugmentation) {
   EXPECT_EQ(query.augmentation.mutation_rate, 0.1);
   EXPECT_EQ(query.augmentation.most_bases, 30);
   EXPECT_EQ(query.strands, data::Strands::kRandom);
-  EXPECT_EQ(parse({"a.fa", "--reverse-complement"}).strands, data::Strands::kSet);
+  EXPECT_EQ(parse_data({"a.fa", "--reverse-complement"}).strands, data::Strands::kSet);
 }
 
 TEST(TrainDataOptions, RefuseWhatWouldBeIgnored) {

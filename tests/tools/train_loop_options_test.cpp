@@ -9,7 +9,7 @@
 namespace siskin::tools {
 namespace {
 
-LoopOptions parse(const std::vector<std::string>& arguments) {
+LoopOptions parse_loop(const std::vector<std::string>& arguments) {
   LoopOptions loop;
   cli::Options options("siskin-train", "", "");
   add_output_options(options, loop);
@@ -23,12 +23,12 @@ LoopOptions parse(const std::vector<std::string>& arguments) {
   return loop;
 }
 
-std::string refusal(const std::vector<std::string>& arguments) {
-  return test::error_message<UsageError>([&] { parse(arguments); });
+std::string loop_refusal(const std::vector<std::string>& arguments) {
+  return test::error_message<UsageError>([&] { parse_loop(arguments); });
 }
 
 TEST(TrainLoopOptions, AreTheRecipeOfKooAndPloenzkeByDefault) {
-  const auto settings = parse({}).settings;
+  const auto settings = parse_loop({}).settings;
   EXPECT_EQ(settings.epochs, 100);
   EXPECT_EQ(settings.batch_size, 100);
   EXPECT_EQ(settings.patience, 20);
@@ -41,9 +41,9 @@ TEST(TrainLoopOptions, AreTheRecipeOfKooAndPloenzkeByDefault) {
 }
 
 TEST(TrainLoopOptions, SayWhatTheyMean) {
-  const auto loop = parse({"--optimiser", "sgd", "--momentum", "0.5", "--schedule", "cosine",
-                           "--epochs", "30", "--burn-in", "2", "--weights", "last", "--clip", "1",
-                           "--monitor", "aupr", "--patience", "0"});
+  const auto loop = parse_loop({"--optimiser", "sgd", "--momentum", "0.5", "--schedule", "cosine",
+                                "--epochs", "30", "--burn-in", "2", "--weights", "last", "--clip",
+                                "1", "--monitor", "aupr", "--patience", "0"});
   EXPECT_EQ(loop.settings.optimiser.kind, train::OptimiserKind::kSgd);
   EXPECT_EQ(loop.settings.optimiser.momentum, 0.5);
   EXPECT_EQ(loop.settings.rate.rule, train::RateRule::kCosine);
@@ -55,22 +55,23 @@ TEST(TrainLoopOptions, SayWhatTheyMean) {
 }
 
 TEST(TrainLoopOptions, RefuseWhatWouldHaveNoEffect) {
-  EXPECT_EQ(refusal({"--momentum", "0.5"}), "--momentum needs --optimiser sgd");
-  EXPECT_EQ(refusal({"--burn-in-rate", "0.5"}), "--burn-in-rate needs --burn-in");
-  EXPECT_EQ(refusal({"--truth-limit", "5"}), "--truth-limit needs --truth");
-  EXPECT_EQ(refusal({"--schedule", "cosine", "--schedule-factor", "0.5"}),
+  EXPECT_EQ(loop_refusal({"--momentum", "0.5"}), "--momentum needs --optimiser sgd");
+  EXPECT_EQ(loop_refusal({"--burn-in-rate", "0.5"}), "--burn-in-rate needs --burn-in");
+  EXPECT_EQ(loop_refusal({"--truth-limit", "5"}), "--truth-limit needs --truth");
+  EXPECT_EQ(loop_refusal({"--schedule", "cosine", "--schedule-factor", "0.5"}),
             "--schedule-factor and --schedule-patience need --schedule plateau or step");
-  EXPECT_EQ(refusal({"--schedule", "constant", "--lowest-rate", "0.5"}),
+  EXPECT_EQ(loop_refusal({"--schedule", "constant", "--lowest-rate", "0.5"}),
             "--lowest-rate says nothing to --schedule constant");
-  EXPECT_EQ(refusal({"--resume", "--no-checkpoint"}), "--resume needs the checkpoint");
+  EXPECT_EQ(loop_refusal({"--resume", "--no-checkpoint"}), "--resume needs the checkpoint");
 }
 
 TEST(TrainLoopOptions, RefuseNumbersOutOfRange) {
-  EXPECT_EQ(refusal({"--learning-rate", "0"}), "option --learning-rate: expected a number above 0");
-  EXPECT_EQ(refusal({"--epochs", "3", "--burn-in", "3"}),
+  EXPECT_EQ(loop_refusal({"--learning-rate", "0"}),
+            "option --learning-rate: expected a number above 0");
+  EXPECT_EQ(loop_refusal({"--epochs", "3", "--burn-in", "3"}),
             "--burn-in leaves no epoch of --epochs to train in");
-  EXPECT_THAT(refusal({"--replicates", "0"}), testing::HasSubstr("--replicates"));
-  EXPECT_THAT(refusal({"--optimiser", "Adam"}), testing::HasSubstr("one of adam, adamw, sgd"));
+  EXPECT_THAT(loop_refusal({"--replicates", "0"}), testing::HasSubstr("--replicates"));
+  EXPECT_THAT(loop_refusal({"--optimiser", "Adam"}), testing::HasSubstr("one of adam, adamw, sgd"));
 }
 
 TEST(ReplicatePath, NumbersFilesOnlyWhenThereAreSeveral) {

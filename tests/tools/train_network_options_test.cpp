@@ -16,7 +16,7 @@ namespace {
 
 using testing::HasSubstr;
 
-NetworkOptions parse(const std::vector<std::string>& arguments) {
+NetworkOptions parse_network(const std::vector<std::string>& arguments) {
   NetworkOptions network;
   cli::Options options("siskin-train", "", "");
   add_network_options(options, network);
@@ -26,13 +26,13 @@ NetworkOptions parse(const std::vector<std::string>& arguments) {
   return network;
 }
 
-std::string refusal(const std::vector<std::string>& arguments) {
-  return test::error_message<UsageError>([&] { parse(arguments); });
+std::string network_refusal(const std::vector<std::string>& arguments) {
+  return test::error_message<UsageError>([&] { parse_network(arguments); });
 }
 
 std::vector<std::string> description(const std::vector<std::string>& arguments) {
   std::ostringstream out;
-  describe_network(parse(arguments), out);
+  describe_network(parse_network(arguments), out);
   std::istringstream in(out.str());
   std::vector<std::string> lines;
   for (std::string line; std::getline(in, line);) lines.push_back(line);
@@ -44,7 +44,7 @@ std::string last_line(const std::vector<std::string>& arguments) {
 }
 
 TEST(ParseNetworkOptions, LeavesTheArchitectureAsItIs) {
-  const auto network = parse({});
+  const auto network = parse_network({});
   EXPECT_EQ(network.architecture, "cnn-local");
   EXPECT_FALSE(network.dropout);
   EXPECT_FALSE(network.describe);
@@ -53,9 +53,9 @@ TEST(ParseNetworkOptions, LeavesTheArchitectureAsItIs) {
 
 TEST(ParseNetworkOptions, MakesTheChangesAskedFor) {
   const auto net = read_architecture(
-      parse({"--arch", "deepnet", "--activation", "exponential", "--activation-scale", "0.5",
-             "--dropout", "0.2", "--no-batch-norm", "--initializer", "he-normal",
-             "--first-initializer", "normal:0.1", "--width-factor", "2"}));
+      parse_network({"--arch", "deepnet", "--activation", "exponential", "--activation-scale",
+                     "0.5", "--dropout", "0.2", "--no-batch-norm", "--initializer", "he-normal",
+                     "--first-initializer", "normal:0.1", "--width-factor", "2"}));
   const auto& first = std::get<architecture::ConvolutionLayer>(net.layers.at(0));
   EXPECT_EQ(first.filters, 48);
   EXPECT_FALSE(first.bias);
@@ -69,23 +69,26 @@ TEST(ParseNetworkOptions, MakesTheChangesAskedFor) {
 }
 
 TEST(ParseNetworkOptions, RefusesValuesOutOfRange) {
-  EXPECT_THAT(refusal({"--arch", "cnn-huge"}),
+  EXPECT_THAT(network_refusal({"--arch", "cnn-huge"}),
               HasSubstr("found 'cnn-huge', expected one of cnn-2"));
-  EXPECT_THAT(refusal({"--activation", "swish"}), HasSubstr("activation"));
-  EXPECT_THAT(refusal({"--dropout", "1"}), HasSubstr("option --dropout: found 1"));
-  EXPECT_THAT(refusal({"--dropout", "-0.1"}), HasSubstr("option --dropout"));
-  EXPECT_THAT(refusal({"--initializer", "zeros"}), HasSubstr("option --initializer: "));
-  EXPECT_THAT(refusal({"--first-initializer", "normal:0"}), HasSubstr("--first-initializer: "));
-  EXPECT_THAT(refusal({"--width-factor", "0"}), HasSubstr("width-factor"));
-  EXPECT_THAT(refusal({"--activation", "exponential", "--activation-scale", "0"}),
+  EXPECT_THAT(network_refusal({"--activation", "swish"}), HasSubstr("activation"));
+  EXPECT_THAT(network_refusal({"--dropout", "1"}), HasSubstr("option --dropout: found 1"));
+  EXPECT_THAT(network_refusal({"--dropout", "-0.1"}), HasSubstr("option --dropout"));
+  EXPECT_THAT(network_refusal({"--initializer", "zeros"}), HasSubstr("option --initializer: "));
+  EXPECT_THAT(network_refusal({"--first-initializer", "normal:0"}),
+              HasSubstr("--first-initializer: "));
+  EXPECT_THAT(network_refusal({"--width-factor", "0"}), HasSubstr("width-factor"));
+  EXPECT_THAT(network_refusal({"--activation", "exponential", "--activation-scale", "0"}),
               HasSubstr("option --activation-scale: expected a number above 0"));
 }
 
 TEST(ParseNetworkOptions, RefusesWhatDoesNotGoTogether) {
-  EXPECT_THAT(refusal({"--activation-scale", "2"}), HasSubstr("needs --activation exponential"));
-  EXPECT_THAT(refusal({"--init", "m.pt", "--arch", "cnn-2"}), HasSubstr("without --arch"));
-  EXPECT_THAT(refusal({"--init", "m.pt", "--describe"}), HasSubstr("--describe is of --arch"));
-  EXPECT_THAT(refusal({"--init", "m.pt", "--dropout", "0"}),
+  EXPECT_THAT(network_refusal({"--activation-scale", "2"}),
+              HasSubstr("needs --activation exponential"));
+  EXPECT_THAT(network_refusal({"--init", "m.pt", "--arch", "cnn-2"}), HasSubstr("without --arch"));
+  EXPECT_THAT(network_refusal({"--init", "m.pt", "--describe"}),
+              HasSubstr("--describe is of --arch"));
+  EXPECT_THAT(network_refusal({"--init", "m.pt", "--dropout", "0"}),
               HasSubstr("--dropout changes --arch, not the network of --init"));
 }
 
@@ -93,14 +96,14 @@ TEST(ReadArchitecture, ReadsAFileAndNamesItInMistakes) {
   const test::TemporaryFolder folder;
   const auto path = (folder.path() / "net.json").string();
   std::ofstream(path) << R"({"name": "mine", "layers": [{"type": "flatten"}]})";
-  EXPECT_EQ(read_architecture(parse({"--arch", path})).name, "mine");
+  EXPECT_EQ(read_architecture(parse_network({"--arch", path})).name, "mine");
   std::ofstream(path) << R"({"name": "mine", "layers": [{"type": "gru"}]})";
   EXPECT_THAT(test::error_message([&] {
-                read_architecture(parse({"--arch", path}));
+                read_architecture(parse_network({"--arch", path}));
               }),
               HasSubstr(path + ": layers/0: found type 'gru'"));
   EXPECT_THAT(test::error_message([&] {
-                read_architecture(parse({"--arch", "absent.json"}));
+                read_architecture(parse_network({"--arch", "absent.json"}));
               }),
               HasSubstr("absent.json"));
 }

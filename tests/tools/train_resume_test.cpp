@@ -10,14 +10,14 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kData = SISKIN_SOURCE_DIR "/test-data/sequences/task3-small.fa";
+const std::string kResumeData = SISKIN_SOURCE_DIR "/test-data/sequences/task3-small.fa";
 
 class TrainResume : public testing::Test {
  protected:
   CommandResult run(const std::string& command) { return run_command(command, folder_.path()); }
   static std::string train(const std::string& name, const std::string& options) {
     return "siskin-train --quiet --epochs 60 --patience 0 --dropout 0.2 -o " + name +
-           ".pt --history " + name + ".tsv " + options + " " + kData;
+           ".pt --history " + name + ".tsv " + options + " " + kResumeData;
   }
   // Kills a run as soon as it has finished an epoch.
   void interrupt(const std::string& name) {
@@ -30,7 +30,7 @@ class TrainResume : public testing::Test {
   }
   bool exists(const std::string& name) { return std::filesystem::exists(folder_.path() / name); }
   std::string predictions(const std::string& name) {
-    return run("siskin-predict -m " + name + ".pt " + kData + " | tail -n +2").out;
+    return run("siskin-predict -m " + name + ".pt " + kResumeData + " | tail -n +2").out;
   }
   TemporaryFolder folder_;
 };
@@ -59,12 +59,12 @@ TEST_F(TrainResume, LosesNothingByAccident) {
 
 TEST_F(TrainResume, StartsFromTheBeginningWithoutACheckpoint) {
   EXPECT_EQ(run(train("m", "--resume --epochs 1")).status, 2) << "--epochs twice";
-  EXPECT_EQ(run("siskin-train --quiet --resume --epochs 1 -o m.pt " + kData).status, 0);
+  EXPECT_EQ(run("siskin-train --quiet --resume --epochs 1 -o m.pt " + kResumeData).status, 0);
 }
 
 TEST_F(TrainResume, RefusesADamagedCheckpoint) {
   folder_.write("m.pt.checkpoint", "PK\3\4 this is none");
-  const auto result = run("siskin-train --quiet --resume --epochs 1 -o m.pt " + kData);
+  const auto result = run("siskin-train --quiet --resume --epochs 1 -o m.pt " + kResumeData);
   EXPECT_EQ(result.status, 1);
   EXPECT_THAT(result.err, HasSubstr("m.pt.checkpoint: is no checkpoint of siskin-train"));
 }

@@ -10,7 +10,7 @@ namespace {
 
 using testing::HasSubstr;
 
-const std::string kData = SISKIN_SOURCE_DIR "/test-data/sequences/task3-small.fa";
+const std::string kRunsData = SISKIN_SOURCE_DIR "/test-data/sequences/task3-small.fa";
 const std::string kYeast = SISKIN_SOURCE_DIR "/../shared/real-data/yeast";
 
 class TrainRuns : public testing::Test {
@@ -22,11 +22,11 @@ class TrainRuns : public testing::Test {
 
 TEST_F(TrainRuns, TheFirstReplicateIsTheRunOfTheSeedAndTheOthersDiffer) {
   const std::string common = "siskin-train -q --epochs 2 --seed 5 ";
-  ASSERT_EQ(run(common + "--replicates 2 --history h.tsv -o m.pt " + kData).status, 0);
-  ASSERT_EQ(run(common + "--history one.tsv -o one.pt " + kData).status, 0);
+  ASSERT_EQ(run(common + "--replicates 2 --history h.tsv -o m.pt " + kRunsData).status, 0);
+  ASSERT_EQ(run(common + "--history one.tsv -o one.pt " + kRunsData).status, 0);
   EXPECT_FALSE(exists("m.pt"));
   const auto predictions = [&](const std::string& model) {
-    return run("siskin-predict -m " + model + " " + kData + " | tail -n +2 | md5sum").out;
+    return run("siskin-predict -m " + model + " " + kRunsData + " | tail -n +2 | md5sum").out;
   };
   EXPECT_EQ(predictions("m-1.pt"), predictions("one.pt"));
   EXPECT_NE(predictions("m-1.pt"), predictions("m-2.pt"));
@@ -34,9 +34,9 @@ TEST_F(TrainRuns, TheFirstReplicateIsTheRunOfTheSeedAndTheOthersDiffer) {
 }
 
 TEST_F(TrainRuns, TrainsANetworkOfAnyOriginFurther) {
-  ASSERT_EQ(run("siskin-train -q --epochs 3 --arch cnn-dist -o first.pt " + kData).status, 0);
+  ASSERT_EQ(run("siskin-train -q --epochs 3 --arch cnn-dist -o first.pt " + kRunsData).status, 0);
   const auto result =
-      run("siskin-train --epochs 3 --init first.pt --metrics m.tsv -o second.pt " + kData);
+      run("siskin-train --epochs 3 --init first.pt --metrics m.tsv -o second.pt " + kRunsData);
   ASSERT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(folder_.read("m.tsv"), HasSubstr("\nmetric\tgroup\tvalue\tn\nloss\tvalid\t"));
   EXPECT_THAT(folder_.read("second.pt"), HasSubstr("\"name\": \"cnn-dist\""));
@@ -51,7 +51,7 @@ TEST_F(TrainRuns, SaysThatTheLossIsNoNumberAndKeepsTheHistory) {
   const auto result = run(
       "siskin-train -q --loss mse --optimiser sgd --learning-rate 1e30 --epochs 9 --history h.tsv "
       "-o m.pt " +
-      kData);
+      kRunsData);
   EXPECT_EQ(result.status, 1);
   EXPECT_THAT(result.err, HasSubstr("m.pt: not written: the training loss is no longer a number"));
   EXPECT_THAT(folder_.read("h.tsv"), HasSubstr("not_finite"));
@@ -62,7 +62,7 @@ TEST_F(TrainRuns, SaysThatANetworkHasCollapsed) {
   const auto result = run(
       "siskin-train --epochs 1 --initializer normal:1e-30 --no-batch-norm --learning-rate 1e-30 "
       "--history h.tsv -o m.pt " +
-      kData);
+      kRunsData);
   ASSERT_EQ(result.status, 0) << result.err;
   EXPECT_THAT(result.err, HasSubstr("has collapsed"));
   EXPECT_THAT(folder_.read("h.tsv"), HasSubstr("\tconstant\n"));

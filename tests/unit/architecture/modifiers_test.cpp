@@ -10,7 +10,7 @@
 namespace siskin::architecture {
 namespace {
 
-std::int64_t parameters(const Architecture& net, std::int64_t length, std::int64_t tasks) {
+std::int64_t modified_parameters(const Architecture& net, std::int64_t length, std::int64_t tasks) {
   NetworkShape shape;
   shape.length = length;
   shape.tasks = tasks;
@@ -56,13 +56,13 @@ TEST(SetFirstActivation, RefusesWhatCannotBe) {
 TEST(MultiplyWidth, GivesThePublishedParametersOfCnnDeepAtThousandBases) {
   auto net = named_architecture("cnn-deep");
   multiply_width(net, 2);
-  EXPECT_EQ(parameters(net, 1000, 12), 5320652);
+  EXPECT_EQ(modified_parameters(net, 1000, 12), 5320652);
 }
 
 TEST(MultiplyWidth, ReachesIntoResidualBlocks) {
   auto net = named_architecture("residualbind");
   multiply_width(net, 3);
-  EXPECT_NO_THROW(parameters(net, 400, 1));
+  EXPECT_NO_THROW(modified_parameters(net, 400, 1));
   EXPECT_EQ(layers_of_kind<ConvolutionLayer>(net)[0].filters, 72);
 }
 
@@ -85,13 +85,13 @@ TEST(RemoveBatchNorm, TakesTheBiasesOfDeepnetAway) {
   remove_batch_norm(net);
   EXPECT_TRUE(layers_of_kind<BatchNormLayer>(net).empty());
   // 264 units have lost a bias, a gain and a shift.
-  EXPECT_EQ(parameters(net, 200, 1), 49561 - 3 * 264);
+  EXPECT_EQ(modified_parameters(net, 200, 1), 49561 - 3 * 264);
 }
 
 TEST(RemoveBatchNorm, LeavesOtherBiasesAlone) {
   auto net = named_architecture("fourier-binary");
   remove_batch_norm(net);
-  EXPECT_EQ(parameters(net, 1000, 4), 196913 - 2 * (3 * 64 + 50 + 15));
+  EXPECT_EQ(modified_parameters(net, 1000, 4), 196913 - 2 * (3 * 64 + 50 + 15));
 }
 
 TEST(SetInitializer, ReachesEveryKernelAndTheOutputs) {

@@ -14,7 +14,7 @@ namespace {
 
 using testing::Contains;
 
-LineChart chart_of(std::vector<Curve> curves) {
+LineChart line_chart_of(std::vector<Curve> curves) {
   LineChart chart;
   for (std::size_t i = 0; i < curves.size(); ++i) chart.labels.push_back("run" + std::to_string(i));
   chart.panels = {{"valid_loss", std::move(curves)}};
@@ -25,7 +25,7 @@ LineChart chart_of(std::vector<Curve> curves) {
 }
 
 TEST(LineChart, DrawsCurvesThroughTheirPoints) {
-  const auto all = test::read_svg(line_chart(chart_of({{{1, 0}, {2, 1}, {3, 0.5}}})));
+  const auto all = test::read_svg(line_chart(line_chart_of({{{1, 0}, {2, 1}, {3, 0.5}}})));
   const auto lines = test::elements(all, "polyline");
   ASSERT_EQ(lines.size(), 1U);
   const auto points = test::points(lines[0].attributes.at("points"));
@@ -40,20 +40,20 @@ TEST(LineChart, DrawsCurvesThroughTheirPoints) {
 
 TEST(LineChart, InterruptsCurvesWhereValuesAreMissing) {
   const double missing = std::nan("");
-  const auto all = test::read_svg(
-      line_chart(chart_of({{{1, 0}, {2, 1}, {3, missing}, {4, 1}, {5, 2}, {6, missing}, {7, 3}}})));
+  const auto all = test::read_svg(line_chart(
+      line_chart_of({{{1, 0}, {2, 1}, {3, missing}, {4, 1}, {5, 2}, {6, missing}, {7, 3}}})));
   EXPECT_EQ(test::elements(all, "polyline").size(), 2U);
   EXPECT_EQ(test::elements(all, "circle").size(), 1U) << "a point alone is a dot";
 }
 
 TEST(LineChart, TakesASingleEpoch) {
-  const auto all = test::read_svg(line_chart(chart_of({{{1, 0.3}}})));
+  const auto all = test::read_svg(line_chart(line_chart_of({{{1, 0.3}}})));
   EXPECT_EQ(test::elements(all, "circle").size(), 1U);
 }
 
 TEST(LineChart, GivesEachCurveAColourAndThenADash) {
   const std::vector<Curve> curves(kSeriesColours + 1, {{1, 0}, {2, 1}});
-  const auto lines = test::elements(test::read_svg(line_chart(chart_of(curves))), "polyline");
+  const auto lines = test::elements(test::read_svg(line_chart(line_chart_of(curves))), "polyline");
   ASSERT_EQ(lines.size(), kSeriesColours + 1);
   EXPECT_EQ(lines[1].attributes.at("stroke"), series_colour(1));
   EXPECT_EQ(lines[0].attributes.count("stroke-dasharray"), 0U);
@@ -63,16 +63,17 @@ TEST(LineChart, GivesEachCurveAColourAndThenADash) {
 
 TEST(LineChart, NamesSeveralCurvesInALegend) {
   const Curve curve = {{1, 0}, {2, 1}};
-  EXPECT_THAT(test::texts(test::read_svg(line_chart(chart_of({curve, curve})))), Contains("run1"));
-  EXPECT_THAT(test::texts(test::read_svg(line_chart(chart_of({curve})))),
+  EXPECT_THAT(test::texts(test::read_svg(line_chart(line_chart_of({curve, curve})))),
+              Contains("run1"));
+  EXPECT_THAT(test::texts(test::read_svg(line_chart(line_chart_of({curve})))),
               testing::Not(Contains("run0")));
 }
 
 TEST(LineChart, RefusesPanelsWithoutValues) {
   EXPECT_THROW(line_chart(LineChart{}), Error);
-  EXPECT_THROW(line_chart(chart_of({{}})), Error);
-  EXPECT_THROW(line_chart(chart_of({{{1, std::numeric_limits<double>::infinity()}}})), Error);
-  auto chart = chart_of({{{1, 2}}});
+  EXPECT_THROW(line_chart(line_chart_of({{}})), Error);
+  EXPECT_THROW(line_chart(line_chart_of({{{1, std::numeric_limits<double>::infinity()}}})), Error);
+  auto chart = line_chart_of({{{1, 2}}});
   chart.labels.clear();
   EXPECT_THROW(line_chart(chart), Error);
 }

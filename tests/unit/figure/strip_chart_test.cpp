@@ -16,7 +16,7 @@ namespace {
 using testing::Contains;
 using testing::Not;
 
-StripChart chart_of(std::vector<StripPoint> points) {
+StripChart strip_chart_of(std::vector<StripPoint> points) {
   StripChart chart;
   chart.points = std::move(points);
   chart.value_label = "auroc";
@@ -50,7 +50,7 @@ TEST(Jitter, SpreadsPointsEvenlyAndDeterministically) {
 
 TEST(StripChart, DrawsEveryPointAtItsValue) {
   const auto all = test::read_svg(
-      strip_chart(chart_of({{0, "a", "", ""}, {0.5, "a", "", ""}, {1, "b", "", ""}})));
+      strip_chart(strip_chart_of({{0, "a", "", ""}, {0.5, "a", "", ""}, {1, "b", "", ""}})));
   const auto points = dots(all);
   ASSERT_EQ(points.size(), 3U);
   const double low = points[0].number("cy");
@@ -61,7 +61,7 @@ TEST(StripChart, DrawsEveryPointAtItsValue) {
 
 TEST(StripChart, DrawsTheBoxBetweenTheQuartiles) {
   // Quartiles of 0, 1, 2, 3, 4 are 1 and 3; the axis is 0 to 4 over 190 units.
-  const auto all = test::read_svg(strip_chart(chart_of(
+  const auto all = test::read_svg(strip_chart(strip_chart_of(
       {{0, "a", "", ""}, {1, "a", "", ""}, {2, "a", "", ""}, {3, "a", "", ""}, {4, "a", "", ""}})));
   const auto rects = test::elements(all, "rect");
   ASSERT_EQ(rects.size(), 2U);  // page and box
@@ -70,13 +70,13 @@ TEST(StripChart, DrawsTheBoxBetweenTheQuartiles) {
 
 TEST(StripChart, GivesFewPointsNoBox) {
   const auto all = test::read_svg(strip_chart(
-      chart_of({{0, "a", "", ""}, {1, "a", "", ""}, {2, "a", "", ""}, {3, "a", "", ""}})));
+      strip_chart_of({{0, "a", "", ""}, {1, "a", "", ""}, {2, "a", "", ""}, {3, "a", "", ""}})));
   EXPECT_EQ(test::elements(all, "rect").size(), 1U);
 }
 
 TEST(StripChart, ShowsPanelsCategoriesAndLabels) {
-  const auto all = test::read_svg(
-      strip_chart(chart_of({{0.7, "relu", "saliency", ""}, {0.9, "exp", "DeepLIFT <x>", ""}})));
+  const auto all = test::read_svg(strip_chart(
+      strip_chart_of({{0.7, "relu", "saliency", ""}, {0.9, "exp", "DeepLIFT <x>", ""}})));
   const auto texts = test::texts(all);
   for (const auto* expected : {"relu", "exp", "saliency", "DeepLIFT <x>", "auroc", "activation"}) {
     EXPECT_THAT(texts, Contains(expected));
@@ -85,18 +85,18 @@ TEST(StripChart, ShowsPanelsCategoriesAndLabels) {
 
 TEST(StripChart, ExplainsColoursWhenThereAreSeveral) {
   const auto all =
-      test::read_svg(strip_chart(chart_of({{0.7, "a", "", "one"}, {0.9, "a", "", "two"}})));
+      test::read_svg(strip_chart(strip_chart_of({{0.7, "a", "", "one"}, {0.9, "a", "", "two"}})));
   const auto points = dots(all);
   EXPECT_EQ(points[0].attributes.at("fill"), series_colour(0));
   EXPECT_EQ(points[1].attributes.at("fill"), series_colour(1));
   EXPECT_GT(points[1].number("cx"), points[0].number("cx") + 10) << "series stand side by side";
   EXPECT_THAT(test::texts(all), Contains("two"));
-  const auto single = strip_chart(chart_of({{0.7, "a", "", "one"}, {0.9, "a", "", "one"}}));
+  const auto single = strip_chart(strip_chart_of({{0.7, "a", "", "one"}, {0.9, "a", "", "one"}}));
   EXPECT_THAT(test::texts(test::read_svg(single)), Not(Contains("one")));
 }
 
 TEST(StripChart, StretchesTheAxisToTheReference) {
-  auto chart = chart_of({{0.8, "a", "", ""}, {0.9, "a", "", ""}});
+  auto chart = strip_chart_of({{0.8, "a", "", ""}, {0.9, "a", "", ""}});
   chart.reference = 0.5;
   const auto all = test::read_svg(strip_chart(chart));
   EXPECT_THAT(test::texts(all), Contains("0.5"));
@@ -110,7 +110,7 @@ TEST(StripChart, StretchesTheAxisToTheReference) {
 TEST(StripChart, TurnsLabelsThatDoNotFit) {
   const std::string label = "a very long name of a category";
   const auto all =
-      test::read_svg(strip_chart(chart_of({{0.7, label, "", ""}, {0.9, "b", "", ""}})));
+      test::read_svg(strip_chart(strip_chart_of({{0.7, label, "", ""}, {0.9, "b", "", ""}})));
   for (const auto& text : test::elements(all, "text")) {
     if (text.text == label) {
       EXPECT_EQ(text.attributes.count("transform"), 1U);
@@ -119,16 +119,16 @@ TEST(StripChart, TurnsLabelsThatDoNotFit) {
 }
 
 TEST(StripChart, PrintsItsNote) {
-  auto chart = chart_of({{0.8, "a", "", ""}});
+  auto chart = strip_chart_of({{0.8, "a", "", ""}});
   chart.note = "1 missing (NA), not shown";
   EXPECT_THAT(test::texts(test::read_svg(strip_chart(chart))), Contains(chart.note));
 }
 
 TEST(StripChart, RefusesNothingAndNumbersWithoutAPlace) {
-  EXPECT_THROW(strip_chart(chart_of({})), Error);
-  EXPECT_THROW(strip_chart(chart_of({{std::numeric_limits<double>::infinity(), "a", "", ""}})),
-               Error);
-  EXPECT_THROW(strip_chart(chart_of({{std::nan(""), "a", "", ""}})), Error);
+  EXPECT_THROW(strip_chart(strip_chart_of({})), Error);
+  EXPECT_THROW(
+      strip_chart(strip_chart_of({{std::numeric_limits<double>::infinity(), "a", "", ""}})), Error);
+  EXPECT_THROW(strip_chart(strip_chart_of({{std::nan(""), "a", "", ""}})), Error);
 }
 
 }  // namespace

@@ -17,17 +17,17 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::ThrowsMessage;
 
-std::vector<BedRecord> read(const std::string& text) {
+std::vector<BedRecord> read_bed_text(const std::string& text) {
   std::istringstream in(text);
   return read_bed(in, "x.bed");
 }
 
 void expect_refused(const std::string& text, const std::string& message) {
-  EXPECT_THAT([&] { read(text); }, ThrowsMessage<Error>(HasSubstr(message))) << text;
+  EXPECT_THAT([&] { read_bed_text(text); }, ThrowsMessage<Error>(HasSubstr(message))) << text;
 }
 
 TEST(ReadBed, ReadsThreeToSixColumns) {
-  const auto records = read("chr1\t0\t10\nchr2\t5\t6\tpeak\t7.5\t-\n");
+  const auto records = read_bed_text("chr1\t0\t10\nchr2\t5\t6\tpeak\t7.5\t-\n");
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].interval, (seq::Interval{"chr1", 0, 10}));
   EXPECT_EQ(records[0].name, "");
@@ -42,21 +42,21 @@ TEST(ReadBed, ReadsThreeToSixColumns) {
 }
 
 TEST(ReadBed, SkipsCommentsTracksAndEmptyLinesButCountsThem) {
-  const auto records =
-      read("# made by\nbrowser position chr1:1-9\ntrack name=\"a b\"\n\n \t\ntracks1\t1\t2\r\n");
+  const auto records = read_bed_text(
+      "# made by\nbrowser position chr1:1-9\ntrack name=\"a b\"\n\n \t\ntracks1\t1\t2\r\n");
   ASSERT_EQ(records.size(), 1U);
   EXPECT_EQ(records[0].interval.chrom, "tracks1");
   EXPECT_EQ(records[0].line, 6);
 }
 
 TEST(ReadBed, AcceptsBlanksOnlyInLinesWithoutTabs) {
-  EXPECT_EQ(read("chr1   5 9  name\n")[0].interval, (seq::Interval{"chr1", 5, 9}));
-  EXPECT_EQ(read("chr1\t5\t9\ttwo words\n")[0].name, "two words");
+  EXPECT_EQ(read_bed_text("chr1   5 9  name\n")[0].interval, (seq::Interval{"chr1", 5, 9}));
+  EXPECT_EQ(read_bed_text("chr1\t5\t9\ttwo words\n")[0].name, "two words");
   expect_refused("chr1 5\t9\n", "x.bed:1: ");
 }
 
 TEST(ReadBed, TakesTheSummitOfNarrowPeak) {
-  const auto records = read(
+  const auto records = read_bed_text(
       "chr1\t100\t200\tp\t0\t.\t1.5\t-1\t-1\t30\n"
       "chr1\t100\t201\tp\t0\t.\t1.5\t-1\t-1\t-1\n");
   EXPECT_EQ(records[0].summit, 30);
@@ -66,7 +66,7 @@ TEST(ReadBed, TakesTheSummitOfNarrowPeak) {
 }
 
 TEST(ReadBed, TenthColumnOfAnotherKindIsNoSummit) {
-  const auto records = read("chr1\t100\t200\tp\t0\t.\ta\tb\tc\tgene\n");
+  const auto records = read_bed_text("chr1\t100\t200\tp\t0\t.\ta\tb\tc\tgene\n");
   EXPECT_EQ(records[0].summit, -1);
 }
 
@@ -79,7 +79,7 @@ TEST(ReadBed, RefusesASummitOutsideTheInterval) {
 TEST(ReadBed, ReadsTheBlocksOfBed12) {
   for (const char* end : {"3,2\t0,8", "3,2,\t0,8,"}) {
     const auto records =
-        read("chr1\t100\t110\ts\t0\t+\t100\t110\t0\t2\t" + std::string(end) + "\n");
+        read_bed_text("chr1\t100\t110\ts\t0\t+\t100\t110\t0\t2\t" + std::string(end) + "\n");
     EXPECT_THAT(records[0].blocks, ElementsAre(Pair(0, 3), Pair(8, 10)));
   }
 }
@@ -97,8 +97,8 @@ TEST(ReadBed, RefusesBlocksThatDoNotFit) {
 }
 
 TEST(ReadBed, IgnoresExtraColumns) {
-  EXPECT_THAT(read("chr1\t1\t9\ta\t0\t+\t1\t9\t0\n")[0].blocks, IsEmpty());
-  EXPECT_THAT(read("chr1\t1\t9\ta\t0\t+\t1\t9\t0\tx\ty\n")[0].blocks, IsEmpty());
+  EXPECT_THAT(read_bed_text("chr1\t1\t9\ta\t0\t+\t1\t9\t0\n")[0].blocks, IsEmpty());
+  EXPECT_THAT(read_bed_text("chr1\t1\t9\ta\t0\t+\t1\t9\t0\tx\ty\n")[0].blocks, IsEmpty());
 }
 
 TEST(ReadBed, RefusesTooFewColumns) {
@@ -123,7 +123,7 @@ TEST(ReadBed, RefusesABadStrandAndBinaryData) {
   expect_refused("chr1\t1\t9\nchr\0\n"s, "x.bed:2: binary data, expected text");
 }
 
-TEST(ReadBed, EmptyTextHasNoRecord) { EXPECT_TRUE(read("").empty()); }
+TEST(ReadBed, EmptyTextHasNoRecord) { EXPECT_TRUE(read_bed_text("").empty()); }
 
 TEST(BedRecord, CentreIsRoundedDown) {
   BedRecord record;
@@ -152,7 +152,7 @@ TEST(WriteBed, WritesBlocksThatReadBack) {
   std::ostringstream out;
   write_bed(out, record);
   EXPECT_EQ(out.str(), "chr1\t100\t110\t.\t0\t.\t100\t110\t0\t2\t3,2,\t0,8,\n");
-  EXPECT_EQ(read(out.str())[0].blocks, record.blocks);
+  EXPECT_EQ(read_bed_text(out.str())[0].blocks, record.blocks);
 }
 
 TEST(ReadBedFile, ReadsRealPeaks) {

@@ -18,11 +18,11 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::ThrowsMessage;
 
-constexpr const char* kFasta = ">a first\nACGTA\nCGTAC\nGT\n>b\nTTT\n";
+constexpr const char* kIndexedFasta = ">a first\nACGTA\nCGTAC\nGT\n>b\nTTT\n";
 // By hand: name, bases, offset of the first base, bases a line, bytes a line.
 constexpr const char* kIndex = "a\t12\t9\t5\t6\nb\t3\t27\t3\t4\n";
 
-std::vector<FastaIndexEntry> read(const std::string& text) {
+std::vector<FastaIndexEntry> read_index(const std::string& text) {
   std::istringstream in(text);
   return read_fasta_index(in, "x.fa.fai");
 }
@@ -34,7 +34,7 @@ void write_bgzip(const fs::path& path, const std::string& text) {
 }
 
 TEST(ReadFastaIndex, ReadsFiveColumns) {
-  const auto entries = read(kIndex);
+  const auto entries = read_index(kIndex);
   ASSERT_EQ(entries.size(), 2U);
   EXPECT_EQ(entries[0].name, "a");
   EXPECT_EQ(entries[0].length, 12);
@@ -45,20 +45,20 @@ TEST(ReadFastaIndex, ReadsFiveColumns) {
 }
 
 TEST(ReadFastaIndex, RefusesOtherText) {
-  EXPECT_THAT([] { read(""); }, ThrowsMessage<Error>(HasSubstr("x.fa.fai: is empty")));
-  EXPECT_THAT([] { read("a\t12\t9\t5\n"); },
+  EXPECT_THAT([] { read_index(""); }, ThrowsMessage<Error>(HasSubstr("x.fa.fai: is empty")));
+  EXPECT_THAT([] { read_index("a\t12\t9\t5\n"); },
               ThrowsMessage<Error>(HasSubstr("x.fa.fai:1: found 'a\\x0912")));
-  EXPECT_THAT([] { read("a\t12\t9\t5\t6\nb\tx\t9\t5\t6\n"); },
+  EXPECT_THAT([] { read_index("a\t12\t9\t5\t6\nb\tx\t9\t5\t6\n"); },
               ThrowsMessage<Error>(HasSubstr("x.fa.fai:2: found 'x'")));
-  EXPECT_THAT([] { read("a\t12\t9\t0\t6\n"); },
+  EXPECT_THAT([] { read_index("a\t12\t9\t0\t6\n"); },
               ThrowsMessage<Error>(HasSubstr("x.fa.fai:1: found '0'")));
-  EXPECT_THAT([] { read("a\t99999999999999999999\t9\t5\t6\n"); },
+  EXPECT_THAT([] { read_index("a\t99999999999999999999\t9\t5\t6\n"); },
               ThrowsMessage<Error>(HasSubstr("x.fa.fai:1: found '99999999999999999999'")));
 }
 
 TEST(FastaIndexEntry, SkipsLineEnds) {
-  const std::string text = kFasta;
-  const FastaIndexEntry entry = read(kIndex)[0];
+  const std::string text = kIndexedFasta;
+  const FastaIndexEntry entry = read_index(kIndex)[0];
   const std::string bases = "ACGTACGTACGT";
   for (std::size_t i = 0; i < bases.size(); ++i) {
     EXPECT_EQ(text[static_cast<std::size_t>(entry.offset_of(static_cast<std::int64_t>(i)))],
@@ -104,8 +104,8 @@ TEST(ReadBgzipIndex, RefusesWhatIsTruncatedTooLongOrUnsorted) {
 
 TEST(FastaStorage, TellsPlainFromBgzipAndRefusesGzip) {
   const test::TemporaryFolder folder;
-  EXPECT_EQ(fasta_storage(folder.write("x.fa", kFasta).string()), FastaStorage::kPlain);
-  write_bgzip(folder.path() / "x.fa.gz", kFasta);
+  EXPECT_EQ(fasta_storage(folder.write("x.fa", kIndexedFasta).string()), FastaStorage::kPlain);
+  write_bgzip(folder.path() / "x.fa.gz", kIndexedFasta);
   EXPECT_EQ(fasta_storage((folder.path() / "x.fa.gz").string()), FastaStorage::kBgzip);
   ASSERT_EQ(test::run_command("gzip -c x.fa > y.fa.gz", folder.path()).status, 0);
   EXPECT_THAT([&] { fasta_storage((folder.path() / "y.fa.gz").string()); },
@@ -124,13 +124,13 @@ TEST(FastaStorage, RefusesWhatIsNoFile) {
 
 TEST(RequireFastaIndex, MakesAMissingIndex) {
   const test::TemporaryFolder folder;
-  require_fasta_index(folder.write("x.fa", kFasta).string(), FastaStorage::kPlain);
+  require_fasta_index(folder.write("x.fa", kIndexedFasta).string(), FastaStorage::kPlain);
   EXPECT_EQ(folder.read("x.fa.fai"), kIndex);
 }
 
 TEST(RequireFastaIndex, MakesBothIndicesOfBgzip) {
   const test::TemporaryFolder folder;
-  write_bgzip(folder.path() / "x.fa.gz", kFasta);
+  write_bgzip(folder.path() / "x.fa.gz", kIndexedFasta);
   require_fasta_index((folder.path() / "x.fa.gz").string(), FastaStorage::kBgzip);
   EXPECT_EQ(folder.read("x.fa.gz.fai"), kIndex);
   EXPECT_TRUE(fs::exists(folder.path() / "x.fa.gz.gzi"));
@@ -138,7 +138,7 @@ TEST(RequireFastaIndex, MakesBothIndicesOfBgzip) {
 
 TEST(RequireFastaIndex, LeavesAnExistingIndexAlone) {
   const test::TemporaryFolder folder;
-  const auto path = folder.write("x.fa", kFasta);
+  const auto path = folder.write("x.fa", kIndexedFasta);
   folder.write("x.fa.fai", "kept");
   require_fasta_index(path.string(), FastaStorage::kPlain);
   EXPECT_EQ(folder.read("x.fa.fai"), "kept");
@@ -163,7 +163,7 @@ TEST(RequireFastaIndex, TellsTheLineOfAMalformedFile) {
 
 TEST(RequireFastaIndex, SaysHowToMakeItWhereItCannotWrite) {
   const test::TemporaryFolder folder;
-  const auto path = folder.write("x.fa", kFasta);
+  const auto path = folder.write("x.fa", kIndexedFasta);
   // A folder in place of the temporary file stops every user, root too.
   fs::create_directory(folder.path() / ("x.fa.fai.tmp." + std::to_string(::getpid())));
   EXPECT_THAT([&] { require_fasta_index(path.string(), FastaStorage::kPlain); },

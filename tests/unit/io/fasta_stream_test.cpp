@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::StrEq;
 using ::testing::ThrowsMessage;
 
-std::vector<FastaRecord> read(const std::string& text) {
+std::vector<FastaRecord> read_stream(const std::string& text) {
   std::istringstream in(text);
   FastaStream stream(in, "x.fa");
   std::vector<FastaRecord> records;
@@ -25,10 +25,10 @@ std::vector<FastaRecord> read(const std::string& text) {
 }
 
 #define EXPECT_REFUSED(text, message) \
-  EXPECT_THAT([&] { read(text); }, ThrowsMessage<Error>(StrEq(message)))
+  EXPECT_THAT([&] { read_stream(text); }, ThrowsMessage<Error>(StrEq(message)))
 
 TEST(FastaStream, SplitsTheHeaderAtTheFirstBlank) {
-  const auto records = read(">a label=1 split=test\nAC\n>b\tx  y\nGT\n>chr1:5-9\nNN\n");
+  const auto records = read_stream(">a label=1 split=test\nAC\n>b\tx  y\nGT\n>chr1:5-9\nNN\n");
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[0].name, "a");
   EXPECT_EQ(records[0].comment, "label=1 split=test");
@@ -39,13 +39,13 @@ TEST(FastaStream, SplitsTheHeaderAtTheFirstBlank) {
 }
 
 TEST(FastaStream, JoinsLinesAndKeepsLettersAsStored) {
-  const auto records = read(">a\nACGT\nacgt\n\nNRYKM-\nU\n");
+  const auto records = read_stream(">a\nACGT\nacgt\n\nNRYKM-\nU\n");
   ASSERT_EQ(records.size(), 1U);
   EXPECT_EQ(records[0].sequence, "ACGTacgtNRYKM-U");
 }
 
 TEST(FastaStream, AcceptsCrLfBlankLinesAndNoFinalNewline) {
-  const auto records = read("\r\n>a one\r\nAC\r\nGT\r\n\r\n>b\r\nTT");
+  const auto records = read_stream("\r\n>a one\r\nAC\r\nGT\r\n\r\n>b\r\nTT");
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].comment, "one");
   EXPECT_EQ(records[0].sequence, "ACGT");
@@ -53,8 +53,8 @@ TEST(FastaStream, AcceptsCrLfBlankLinesAndNoFinalNewline) {
 }
 
 TEST(FastaStream, EmptyInputHasNoRecord) {
-  EXPECT_TRUE(read("").empty());
-  EXPECT_TRUE(read("\n\n").empty());
+  EXPECT_TRUE(read_stream("").empty());
+  EXPECT_TRUE(read_stream("\n\n").empty());
 }
 
 TEST(FastaStream, StaysAtTheEnd) {
@@ -68,7 +68,7 @@ TEST(FastaStream, StaysAtTheEnd) {
 
 TEST(FastaStream, ReadsASequenceOfSeveralBlocksOnOneLine) {
   const std::string sequence(3'000'000, 'G');
-  const auto records = read(">long\n" + sequence + "\n>short\nA\n");
+  const auto records = read_stream(">long\n" + sequence + "\n>short\nA\n");
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].sequence, sequence);
   EXPECT_EQ(records[1].sequence, "A");

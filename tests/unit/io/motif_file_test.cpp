@@ -15,13 +15,13 @@ namespace {
 using test::error_message;
 using ::testing::HasSubstr;
 
-std::vector<seq::Motif> read(const std::string& text) {
+std::vector<seq::Motif> read_motif_text(const std::string& text) {
   std::istringstream in(text);
   return read_motifs(in, "m.txt");
 }
 
-std::string failure(const std::string& text) {
-  return error_message([&] { read(text); });
+std::string motif_failure(const std::string& text) {
+  return error_message([&] { read_motif_text(text); });
 }
 
 struct Collection {
@@ -46,23 +46,24 @@ TEST(ReadMotifFile, ReadsTheCollectionsPeopleUse) {
 }
 
 TEST(ReadMotifs, TellsTheFormatsApart) {
-  EXPECT_EQ(read(">a\n1 0\n0 1\n1 0\n0 1\n")[0].id, "a");
-  EXPECT_EQ(read("ID b\nP0 A C G T\n01 1 2 3 4\nXX\n//\n")[0].id, "b");
-  EXPECT_EQ(
-      read("\n# a remark\nMEME version 5\nMOTIF c\nletter-probability matrix:\n1 0 0 0\n")[0].id,
-      "c");
+  EXPECT_EQ(read_motif_text(">a\n1 0\n0 1\n1 0\n0 1\n")[0].id, "a");
+  EXPECT_EQ(read_motif_text("ID b\nP0 A C G T\n01 1 2 3 4\nXX\n//\n")[0].id, "b");
+  EXPECT_EQ(read_motif_text(
+                "\n# a remark\nMEME version 5\nMOTIF c\nletter-probability matrix:\n1 0 0 0\n")[0]
+                .id,
+            "c");
 }
 
 TEST(ReadMotifs, RefusesOtherFiles) {
-  EXPECT_EQ(failure(""), "m.txt: empty, expected motifs in MEME, JASPAR or TRANSFAC format");
-  EXPECT_THAT(failure("\nchr1\t1\t2\n"), HasSubstr("m.txt:2: found 'chr1\\x091\\x092'"));
-  EXPECT_THAT(failure(std::string("\x1f\x8b\0\1", 4)), HasSubstr("m.txt:1: "));
-  EXPECT_EQ(failure("MEME version 4\n"), "m.txt: no motif found");
+  EXPECT_EQ(motif_failure(""), "m.txt: empty, expected motifs in MEME, JASPAR or TRANSFAC format");
+  EXPECT_THAT(motif_failure("\nchr1\t1\t2\n"), HasSubstr("m.txt:2: found 'chr1\\x091\\x092'"));
+  EXPECT_THAT(motif_failure(std::string("\x1f\x8b\0\1", 4)), HasSubstr("m.txt:1: "));
+  EXPECT_EQ(motif_failure("MEME version 4\n"), "m.txt: no motif found");
 }
 
 TEST(ReadMotifs, RefusesAnIdThatStandsTwice) {
   const std::string motif = ">a\n1\n0\n0\n0\n";
-  EXPECT_EQ(failure(motif + motif), "m.txt:6: motif id 'a' stands twice");
+  EXPECT_EQ(motif_failure(motif + motif), "m.txt:6: motif id 'a' stands twice");
 }
 
 TEST(WriteMeme, IsMinimalMeme) {
@@ -129,7 +130,7 @@ TEST(WriteMeme, IsReadBack) {
   }
   std::ostringstream out;
   write_meme(out, motifs);
-  const auto back = read(out.str());
+  const auto back = read_motif_text(out.str());
   ASSERT_EQ(back.size(), motifs.size());
   for (std::size_t i = 0; i < motifs.size(); ++i) {
     EXPECT_EQ(back[i].id, motifs[i].id);

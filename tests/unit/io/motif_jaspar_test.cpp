@@ -13,18 +13,19 @@ using test::error_message;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-std::vector<ParsedMotif> read(const std::string& text, double pseudocount = 0) {
+std::vector<ParsedMotif> read_jaspar(const std::string& text, double pseudocount = 0) {
   std::istringstream in(text);
   MotifLines lines(in, "m.jaspar");
   return parse_jaspar(lines, pseudocount);
 }
 
-std::string failure(const std::string& text) {
-  return error_message([&] { read(text); });
+std::string jaspar_failure(const std::string& text) {
+  return error_message([&] { read_jaspar(text); });
 }
 
 TEST(ParseJaspar, DividesCountsByTheirColumnSum) {
-  const auto motifs = read(">MA0004.1\tArnt\nA  [ 4 19 ]\nC  [16  0 ]\nG  [ 0  1 ]\nT  [ 0  0 ]\n");
+  const auto motifs =
+      read_jaspar(">MA0004.1\tArnt\nA  [ 4 19 ]\nC  [16  0 ]\nG  [ 0  1 ]\nT  [ 0  0 ]\n");
   ASSERT_EQ(motifs.size(), 1U);
   const seq::Motif& motif = motifs[0].motif;
   EXPECT_EQ(motif.id, "MA0004.1");
@@ -34,13 +35,13 @@ TEST(ParseJaspar, DividesCountsByTheirColumnSum) {
 }
 
 TEST(ParseJaspar, SharesThePseudocountOverTheBases) {
-  EXPECT_THAT(read(">a\n3\n0\n0\n0\n", 1)[0].motif.rows,
+  EXPECT_THAT(read_jaspar(">a\n3\n0\n0\n0\n", 1)[0].motif.rows,
               ElementsAre(ElementsAre(0.8125, 0.0625, 0.0625, 0.0625)));
 }
 
 TEST(ParseJaspar, KeepsNamesExactly) {
-  const auto motifs =
-      read(">MA1 Ahr::Arnt\n1\n1\n1\n1\n\n>MA2 NR1H3 (var.2) x\n1\n1\n1\n1\n>plain\n1\n1\n1\n1\n");
+  const auto motifs = read_jaspar(
+      ">MA1 Ahr::Arnt\n1\n1\n1\n1\n\n>MA2 NR1H3 (var.2) x\n1\n1\n1\n1\n>plain\n1\n1\n1\n1\n");
   ASSERT_EQ(motifs.size(), 3U);
   EXPECT_EQ(motifs[0].motif.name, "Ahr::Arnt");
   EXPECT_EQ(motifs[1].motif.name, "NR1H3 (var.2) x");
@@ -50,36 +51,39 @@ TEST(ParseJaspar, KeepsNamesExactly) {
 }
 
 TEST(ParseJaspar, ReadsRowsInAnyOrderBracketedOrNot) {
-  const auto motifs = read(">a\nT [1]\nG | 2\nC 3\na[ 4 ]\n");
+  const auto motifs = read_jaspar(">a\nT [1]\nG | 2\nC 3\na[ 4 ]\n");
   EXPECT_THAT(motifs[0].motif.rows, ElementsAre(ElementsAre(0.4, 0.3, 0.2, 0.1)));
 }
 
 TEST(ParseJaspar, TakesFrequenciesWithoutCallingThemSites) {
-  EXPECT_EQ(read(">a\n0.5\n0.5\n0\n0\n")[0].motif.sites, 20);
+  EXPECT_EQ(read_jaspar(">a\n0.5\n0.5\n0\n0\n")[0].motif.sites, 20);
 }
 
 TEST(ParseJaspar, RefusesColumnsWithoutCounts) {
-  EXPECT_EQ(failure(">a\n1 0\n1 0\n1 0\n1 0\n"),
+  EXPECT_EQ(jaspar_failure(">a\n1 0\n1 0\n1 0\n1 0\n"),
             "m.jaspar:1: position 2 of motif 'a' has no counts");
 }
 
 TEST(ParseJaspar, RefusesMissingAndSurplusRows) {
-  EXPECT_EQ(failure(">a\nA [1]\nC [1]\n"),
+  EXPECT_EQ(jaspar_failure(">a\nA [1]\nC [1]\n"),
             "m.jaspar:1: motif 'a' has 2 rows, expected one each of A, C, G, T");
-  EXPECT_EQ(failure(">a\n>b\n1\n1\n1\n1\n"),
+  EXPECT_EQ(jaspar_failure(">a\n>b\n1\n1\n1\n1\n"),
             "m.jaspar:1: motif 'a' has 0 rows, expected one each of A, C, G, T");
-  EXPECT_THAT(failure(">a\n1\n1\n1\n1\n1\n"), HasSubstr("m.jaspar:6: a fifth row"));
-  EXPECT_THAT(failure(">a\nA 1\nA 1\nG 1\nT 1\n"), HasSubstr("m.jaspar:3: a second row"));
-  EXPECT_THAT(failure(">a\n1 2\n1 2\n1\n1 2\n"), HasSubstr("rows of 2 and 1 counts"));
-  EXPECT_THAT(failure(">a\nA []\nC 1\nG 1\nT 1\n"), HasSubstr("m.jaspar:2: a row without counts"));
+  EXPECT_THAT(jaspar_failure(">a\n1\n1\n1\n1\n1\n"), HasSubstr("m.jaspar:6: a fifth row"));
+  EXPECT_THAT(jaspar_failure(">a\nA 1\nA 1\nG 1\nT 1\n"), HasSubstr("m.jaspar:3: a second row"));
+  EXPECT_THAT(jaspar_failure(">a\n1 2\n1 2\n1\n1 2\n"), HasSubstr("rows of 2 and 1 counts"));
+  EXPECT_THAT(jaspar_failure(">a\nA []\nC 1\nG 1\nT 1\n"),
+              HasSubstr("m.jaspar:2: a row without counts"));
 }
 
 TEST(ParseJaspar, RefusesWhatIsNoCount) {
-  EXPECT_THAT(failure(">a\n1 x\n"), HasSubstr("m.jaspar:2: found 'x'"));
-  EXPECT_THAT(failure(">a\n1 -2\n"), HasSubstr("m.jaspar:2: found '-2', expected a count"));
-  EXPECT_THAT(failure(">a\n1 1e300\n"), HasSubstr("m.jaspar:2: found '1e300', expected a count"));
-  EXPECT_THAT(failure(">a\nX 1 2\n"), HasSubstr("m.jaspar:2: found 'X', expected counts or A"));
-  EXPECT_THAT(failure(">\n1\n"), HasSubstr("m.jaspar:1: '>' without a name"));
+  EXPECT_THAT(jaspar_failure(">a\n1 x\n"), HasSubstr("m.jaspar:2: found 'x'"));
+  EXPECT_THAT(jaspar_failure(">a\n1 -2\n"), HasSubstr("m.jaspar:2: found '-2', expected a count"));
+  EXPECT_THAT(jaspar_failure(">a\n1 1e300\n"),
+              HasSubstr("m.jaspar:2: found '1e300', expected a count"));
+  EXPECT_THAT(jaspar_failure(">a\nX 1 2\n"),
+              HasSubstr("m.jaspar:2: found 'X', expected counts or A"));
+  EXPECT_THAT(jaspar_failure(">\n1\n"), HasSubstr("m.jaspar:1: '>' without a name"));
 }
 
 }  // namespace

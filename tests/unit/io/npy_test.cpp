@@ -16,7 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // The file of version 1 as the NumPy documentation lays it out, built here without npy_header.
-std::string file(const std::string& dictionary, const std::string& data, int version = 1) {
+std::string npy_file(const std::string& dictionary, const std::string& data, int version = 1) {
   std::string text = "\x93NUMPY";
   text += {static_cast<char>(version), '\0'};
   const auto length = dictionary.size() + 1;
@@ -26,7 +26,7 @@ std::string file(const std::string& dictionary, const std::string& data, int ver
 }
 
 template <typename Item>
-std::string bytes(std::initializer_list<Item> items) {
+std::string npy_bytes(std::initializer_list<Item> items) {
   std::string text(items.size() * sizeof(Item), '\0');
   std::memcpy(text.data(), std::data(items), text.size());
   return text;
@@ -36,18 +36,19 @@ std::string dictionary(const std::string& dtype, const std::string& shape) {
   return "{'descr': '" + dtype + "', 'fortran_order': False, 'shape': " + shape + ", }";
 }
 
-NpyArray read(const std::string& content) {
+NpyArray npy_of(const std::string& content) {
   std::istringstream in(content);
   return read_npy(in, "x.npy");
 }
 
-std::string failure(const std::string& content) {
-  return error_message([&] { read(content); });
+std::string npy_failure(const std::string& content) {
+  return error_message([&] { npy_of(content); });
 }
 
 template <typename Item>
 std::vector<float> values_of(const std::string& dtype, std::initializer_list<Item> items) {
-  return read(file(dictionary(dtype, "(" + std::to_string(items.size()) + ",)"), bytes(items)))
+  return npy_of(npy_file(dictionary(dtype, "(" + std::to_string(items.size()) + ",)"),
+                         npy_bytes(items)))
       .values;
 }
 
@@ -66,69 +67,77 @@ TEST(ReadNpy, ConvertsEveryNumericType) {
 }
 
 TEST(ReadNpy, ReadsStringsWithoutTheirPadding) {
-  const auto narrow = read(file(dictionary("|S3", "(2,)"), std::string("abcd\0\0", 6)));
+  const auto narrow = npy_of(npy_file(dictionary("|S3", "(2,)"), std::string("abcd\0\0", 6)));
   EXPECT_THAT(narrow.strings, ElementsAre("abc", "d"));
   EXPECT_THAT(narrow.values, IsEmpty());
-  const auto wide = read(file(dictionary("<U2", "(2,)"), bytes<std::uint32_t>({'h', 'i', 'x', 0})));
+  const auto wide =
+      npy_of(npy_file(dictionary("<U2", "(2,)"), npy_bytes<std::uint32_t>({'h', 'i', 'x', 0})));
   EXPECT_THAT(wide.strings, ElementsAre("hi", "x"));
 }
 
 TEST(ReadNpy, ReadsVersionsTwoAndThree) {
   for (const int version : {2, 3}) {
-    const auto array = read(file(dictionary("<f4", "(1, 2)"), bytes<float>({1, 2}), version));
+    const auto array =
+        npy_of(npy_file(dictionary("<f4", "(1, 2)"), npy_bytes<float>({1, 2}), version));
     EXPECT_THAT(array.shape, ElementsAre(1, 2));
     EXPECT_THAT(array.values, ElementsAre(1, 2));
   }
 }
 
 TEST(ReadNpy, ReadsScalarsAndEmptyArrays) {
-  const auto scalar = read(file(dictionary("<f4", "()"), bytes<float>({7})));
+  const auto scalar = npy_of(npy_file(dictionary("<f4", "()"), npy_bytes<float>({7})));
   EXPECT_THAT(scalar.shape, IsEmpty());
   EXPECT_THAT(scalar.values, ElementsAre(7));
-  const auto none = read(file(dictionary("<f4", "(0, 4, 200)"), ""));
+  const auto none = npy_of(npy_file(dictionary("<f4", "(0, 4, 200)"), ""));
   EXPECT_THAT(none.shape, ElementsAre(0, 4, 200));
   EXPECT_EQ(none.size(), 0U);
 }
 
 TEST(ReadNpy, ReadsShapesAsPythonTwoWroteThem) {
-  EXPECT_THAT(read(file(dictionary("<f4", "(1L, 1L)"), bytes<float>({7}))).shape,
+  EXPECT_THAT(npy_of(npy_file(dictionary("<f4", "(1L, 1L)"), npy_bytes<float>({7}))).shape,
               ElementsAre(1, 1));
 }
 
 TEST(ReadNpy, RefusesWhatIsNoArray) {
-  EXPECT_THAT(failure(""), HasSubstr("x.npy: not a NumPy array"));
-  EXPECT_THAT(failure("name\tvalue\n1\t2\n"), HasSubstr("x.npy: not a NumPy array"));
-  EXPECT_THAT(failure(file(dictionary("<f4", "(1,)"), "", 9)), HasSubstr("version 9"));
-  EXPECT_THAT(failure(file("{'descr': '<f4', }", "")), HasSubstr("without 'fortran_order'"));
-  EXPECT_THAT(failure(file("", "")), HasSubstr("without 'descr'"));
+  EXPECT_THAT(npy_failure(""), HasSubstr("x.npy: not a NumPy array"));
+  EXPECT_THAT(npy_failure("name\tvalue\n1\t2\n"), HasSubstr("x.npy: not a NumPy array"));
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f4", "(1,)"), "", 9)), HasSubstr("version 9"));
+  EXPECT_THAT(npy_failure(npy_file("{'descr': '<f4', }", "")),
+              HasSubstr("without 'fortran_order'"));
+  EXPECT_THAT(npy_failure(npy_file("", "")), HasSubstr("without 'descr'"));
 }
 
 TEST(ReadNpy, RefusesLayoutsItWouldMisread) {
-  EXPECT_THAT(failure(file(dictionary(">f4", "(1,)"), "")), HasSubstr("unsupported dtype '>f4'"));
-  EXPECT_THAT(failure(file(dictionary("<f2", "(1,)"), "")), HasSubstr("unsupported dtype '<f2'"));
-  EXPECT_THAT(failure(file(dictionary("|O", "(1,)"), "")), HasSubstr("unsupported dtype '|O'"));
-  EXPECT_THAT(failure(file("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "")),
-              HasSubstr("unsupported dtype"));
-  EXPECT_THAT(failure(file("{'descr': '<f4', 'fortran_order': True, 'shape': (1,)}", "")),
+  EXPECT_THAT(npy_failure(npy_file(dictionary(">f4", "(1,)"), "")),
+              HasSubstr("unsupported dtype '>f4'"));
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f2", "(1,)"), "")),
+              HasSubstr("unsupported dtype '<f2'"));
+  EXPECT_THAT(npy_failure(npy_file(dictionary("|O", "(1,)"), "")),
+              HasSubstr("unsupported dtype '|O'"));
+  EXPECT_THAT(
+      npy_failure(npy_file("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,)}", "")),
+      HasSubstr("unsupported dtype"));
+  EXPECT_THAT(npy_failure(npy_file("{'descr': '<f4', 'fortran_order': True, 'shape': (1,)}", "")),
               HasSubstr("Fortran order"));
-  EXPECT_THAT(failure(file(dictionary("<U1", "(1,)"), bytes<std::uint32_t>({0x3b1}))),
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<U1", "(1,)"), npy_bytes<std::uint32_t>({0x3b1}))),
               HasSubstr("outside ASCII"));
 }
 
 TEST(ReadNpy, RefusesATruncatedFileAtEveryLength) {
-  const std::string whole = file(dictionary("<f4", "(3,)"), bytes<float>({1, 2, 3}));
+  const std::string whole = npy_file(dictionary("<f4", "(3,)"), npy_bytes<float>({1, 2, 3}));
   for (std::size_t length = 0; length < whole.size(); ++length) {
-    EXPECT_THAT(failure(whole.substr(0, length)), HasSubstr("x.npy: ")) << length;
+    EXPECT_THAT(npy_failure(whole.substr(0, length)), HasSubstr("x.npy: ")) << length;
   }
 }
 
 TEST(ReadNpy, NeedsNoMemoryForALyingShape) {
-  EXPECT_THAT(failure(file(dictionary("<f8", "(1000000000000,)"), "12345678")),
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f8", "(1000000000000,)"), "12345678")),
               HasSubstr("truncated"));
-  EXPECT_THAT(failure(file(dictionary("<f8", "(9999999999, 9999999999, 9999999999)"), "")),
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f8", "(9999999999, 9999999999, 9999999999)"), "")),
               HasSubstr("overflows"));
-  EXPECT_THAT(failure(file(dictionary("<f8", "(-1,)"), "")), HasSubstr("shape holds '-1'"));
-  EXPECT_THAT(failure(file(dictionary("<f8", "(99999999999999999999,)"), "")), HasSubstr("shape"));
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f8", "(-1,)"), "")), HasSubstr("shape holds '-1'"));
+  EXPECT_THAT(npy_failure(npy_file(dictionary("<f8", "(99999999999999999999,)"), "")),
+              HasSubstr("shape"));
 }
 
 TEST(NpyRows, GivesRowsOfEveryShapeAndType) {

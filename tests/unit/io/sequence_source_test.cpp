@@ -15,7 +15,7 @@ using ::testing::IsEmpty;
 using ::testing::Pair;
 using ::testing::ThrowsMessage;
 
-std::vector<SequenceRecord> read(const SequenceQuery& query) {
+std::vector<SequenceRecord> read_source(const SequenceQuery& query) {
   SequenceSource source(query);
   std::vector<SequenceRecord> records;
   for (SequenceRecord record; source.next(record);) records.push_back(record);
@@ -24,7 +24,7 @@ std::vector<SequenceRecord> read(const SequenceQuery& query) {
 
 std::vector<std::string> names(const SequenceQuery& query) {
   std::vector<std::string> result;
-  for (const auto& record : read(query)) result.push_back(record.name);
+  for (const auto& record : read_source(query)) result.push_back(record.name);
   return result;
 }
 
@@ -47,7 +47,7 @@ class SequenceSourceTest : public ::testing::Test {
 TEST_F(SequenceSourceTest, HandsOutFastaRecordsOfSeveralFiles) {
   SequenceQuery query = fasta(">a label=1,NA split=test\nACGT\n>chr1:5-9\nggg\n");
   query.fasta.push_back(folder_.write("y.fa", ">b\nT\n").string());
-  const auto records = read(query);
+  const auto records = read_source(query);
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[0].name, "a");
   EXPECT_EQ(records[0].chrom, "a");
@@ -86,17 +86,17 @@ TEST_F(SequenceSourceTest, LimitCountsRecordsHandedOut) {
 }
 
 TEST_F(SequenceSourceTest, NamesAnInputThatHoldsNothing) {
-  EXPECT_THAT([&] { read(fasta("")); },
+  EXPECT_THAT([&] { read_source(fasta("")); },
               ThrowsMessage<Error>(HasSubstr("x.fa: empty, expected FASTA records")));
   SequenceQuery second = fasta(">a\nA\n");
   second.fasta.push_back(folder_.write("y.fa", "").string());
-  EXPECT_THAT([&] { read(second); }, ThrowsMessage<Error>(HasSubstr("y.fa: empty")));
-  EXPECT_THAT([&] { read(windows("# no region\n")); },
+  EXPECT_THAT([&] { read_source(second); }, ThrowsMessage<Error>(HasSubstr("y.fa: empty")));
+  EXPECT_THAT([&] { read_source(windows("# no region\n")); },
               ThrowsMessage<Error>(HasSubstr("r.bed: empty, expected regions")));
 }
 
 TEST_F(SequenceSourceTest, RefusesABadLabelByRecord) {
-  EXPECT_THAT([&] { read(fasta(">a label=yes\nA\n")); },
+  EXPECT_THAT([&] { read_source(fasta(">a label=yes\nA\n")); },
               ThrowsMessage<Error>(HasSubstr("x.fa: record a: label= has 'yes'")));
 }
 
@@ -108,7 +108,7 @@ TEST_F(SequenceSourceTest, NamesAMissingFileBeforeAnyWork) {
 }
 
 TEST_F(SequenceSourceTest, TakesIntervalsAsTheyStandWithoutWidth) {
-  const auto records = read(windows("chr1\t2\t5\tpeak\t0.5\nchr2\t0\t5\t.\t.\n"));
+  const auto records = read_source(windows("chr1\t2\t5\tpeak\t0.5\nchr2\t0\t5\t.\t.\n"));
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].name, "peak");
   EXPECT_EQ(records[0].chrom, "chr1");
@@ -126,7 +126,7 @@ TEST_F(SequenceSourceTest, CentresWindowsOnTheSummitOrTheMiddle) {
       "chr1\t2\t9\t.\t0\t.\t0\t0\t0\t-1\n"  // middle 5: 3 .. 7
       "chr1\t4\t5\n");                      // middle 4: 2 .. 6
   query.width = 4;
-  const auto records = read(query);
+  const auto records = read_source(query);
   ASSERT_EQ(records.size(), 3U);
   EXPECT_EQ(records[0].name, "chr1:1-5");
   EXPECT_EQ(records[0].sequence, "CGTA");
@@ -138,7 +138,7 @@ TEST_F(SequenceSourceTest, CentresWindowsOnTheSummitOrTheMiddle) {
 TEST_F(SequenceSourceTest, RefusesAWindowThatLeavesItsChromosome) {
   SequenceQuery query = windows("chr1\t5\t6\nchr1\t1\t2\n");
   query.width = 6;
-  EXPECT_THAT([&] { read(query); },
+  EXPECT_THAT([&] { read_source(query); },
               ThrowsMessage<Error>(HasSubstr(
                   "r.bed:2: window chr1:-2-4 leaves chr1, which has 10 bases (see --edge)")));
 }
@@ -155,7 +155,7 @@ TEST_F(SequenceSourceTest, SkipsOrPadsWindowsOnRequest) {
   EXPECT_EQ(source.skipped(), 3);
 
   query.edge = "pad";
-  const auto records = read(query);
+  const auto records = read_source(query);
   ASSERT_EQ(records.size(), 4U);
   EXPECT_EQ(records[0].start, -2);
   EXPECT_EQ(records[0].sequence, "NNACGT");
@@ -167,7 +167,7 @@ TEST_F(SequenceSourceTest, SkipsOrPadsWindowsOnRequest) {
 TEST_F(SequenceSourceTest, RefusesToPadAWindowWithoutAnyBase) {
   SequenceQuery query = windows("chr2\t100\t110\n");
   query.edge = "pad";
-  EXPECT_THAT([&] { read(query); },
+  EXPECT_THAT([&] { read_source(query); },
               ThrowsMessage<Error>(HasSubstr("r.bed:1: window chr2:100-110")));
 }
 
@@ -175,7 +175,7 @@ TEST_F(SequenceSourceTest, TakesRegionsFromOptions) {
   SequenceQuery query = windows("chr1\t0\t1\n");
   query.regions.clear();
   query.region = {"chr2:1-3", "chr1:0-4"};
-  const auto records = read(query);
+  const auto records = read_source(query);
   ASSERT_EQ(records.size(), 2U);
   EXPECT_EQ(records[0].sequence, "TT");
   EXPECT_EQ(records[1].name, "chr1:0-4");
@@ -183,9 +183,9 @@ TEST_F(SequenceSourceTest, TakesRegionsFromOptions) {
 }
 
 TEST_F(SequenceSourceTest, RefusesAnUnknownChromosomeByBedLine) {
-  EXPECT_THAT([&] { read(windows("chr1\t0\t1\n1\t0\t1\n")); },
+  EXPECT_THAT([&] { read_source(windows("chr1\t0\t1\n1\t0\t1\n")); },
               ThrowsMessage<Error>(HasSubstr("r.bed:2: ")));
-  EXPECT_THAT([&] { read(windows("1\t0\t1\n")); },
+  EXPECT_THAT([&] { read_source(windows("1\t0\t1\n")); },
               ThrowsMessage<Error>(HasSubstr("has no sequence '1', perhaps 'chr1' is meant")));
 }
 
@@ -237,7 +237,7 @@ TEST(SequenceSource, CutsWindowsRoundRealPeaks) {
   query.regions = folder + "reb1.peaks.bed";
   query.width = 200;
   query.edge = "pad";
-  const auto records = read(query);
+  const auto records = read_source(query);
   ASSERT_EQ(records.size(), 1078U);
   std::size_t with_motif = 0;  // TTACCC or its reverse complement within 30 bp of the centre
   for (const auto& record : records) {

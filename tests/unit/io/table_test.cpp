@@ -16,57 +16,59 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-Table read(const std::string& text) {
+Table table_of(const std::string& text) {
   std::istringstream in(text);
   return read_table(in, "t.tsv");
 }
 
-std::string failure(const std::string& text) {
-  return error_message([&] { read(text); });
+std::string table_failure(const std::string& text) {
+  return error_message([&] { table_of(text); });
 }
 
 TEST(ReadTable, SkipsCommentsAndEmptyLinesAndKeepsLineNumbers) {
-  const Table table = read("# made by hand\nname\tx\n\n# more\na\t1\nb\t2\n");
+  const Table table = table_of("# made by hand\nname\tx\n\n# more\na\t1\nb\t2\n");
   EXPECT_THAT(table.columns, ElementsAre("name", "x"));
   EXPECT_THAT(table.rows, ElementsAre(ElementsAre("a", "1"), ElementsAre("b", "2")));
   EXPECT_THAT(table.lines, ElementsAre(5, 6));
 }
 
 TEST(ReadTable, AcceptsWindowsLineEndsAndAMissingLastLineEnd) {
-  const Table table = read("name\tx\r\na\t1\r\nb\t2");
+  const Table table = table_of("name\tx\r\na\t1\r\nb\t2");
   EXPECT_THAT(table.columns, ElementsAre("name", "x"));
   EXPECT_THAT(table.rows, ElementsAre(ElementsAre("a", "1"), ElementsAre("b", "2")));
 }
 
 TEST(ReadTable, KeepsBlanksAndQuotesAsTheyStand) {
-  EXPECT_THAT(read("a b\t\"c\"\n x \t\n").rows, ElementsAre(ElementsAre(" x ", "")));
+  EXPECT_THAT(table_of("a b\t\"c\"\n x \t\n").rows, ElementsAre(ElementsAre(" x ", "")));
 }
 
-TEST(ReadTable, MayHaveAHeaderOnly) { EXPECT_THAT(read("name\n").rows, IsEmpty()); }
+TEST(ReadTable, MayHaveAHeaderOnly) { EXPECT_THAT(table_of("name\n").rows, IsEmpty()); }
 
 TEST(ReadTable, RefusesRowsOfAnotherWidth) {
-  EXPECT_EQ(failure("a\tb\n1\t2\n3\n"), "t.tsv:3: found 1 cells, expected 2 as in the header");
-  EXPECT_EQ(failure("a\tb\n1\t2\t3\n"), "t.tsv:2: found 3 cells, expected 2 as in the header");
+  EXPECT_EQ(table_failure("a\tb\n1\t2\n3\n"),
+            "t.tsv:3: found 1 cells, expected 2 as in the header");
+  EXPECT_EQ(table_failure("a\tb\n1\t2\t3\n"),
+            "t.tsv:2: found 3 cells, expected 2 as in the header");
 }
 
 TEST(ReadTable, RefusesAnEmptyFileAndAColumnNamedTwice) {
-  EXPECT_EQ(failure(""), "t.tsv: empty, expected a header line");
-  EXPECT_EQ(failure("# only\n"), "t.tsv: empty, expected a header line");
-  EXPECT_EQ(failure("a\tb\ta\n"), "t.tsv:1: column 'a' stands twice in the header");
+  EXPECT_EQ(table_failure(""), "t.tsv: empty, expected a header line");
+  EXPECT_EQ(table_failure("# only\n"), "t.tsv: empty, expected a header line");
+  EXPECT_EQ(table_failure("a\tb\ta\n"), "t.tsv:1: column 'a' stands twice in the header");
 }
 
 TEST(ReadTable, RefusesBinaryData) {
-  EXPECT_THAT(failure(std::string("a\tb\n1\0\t2\n", 9)), HasSubstr("t.tsv:2: binary"));
+  EXPECT_THAT(table_failure(std::string("a\tb\n1\0\t2\n", 9)), HasSubstr("t.tsv:2: binary"));
 }
 
 TEST(TableNumber, ReadsNumbersAndNa) {
-  const Table table = read("x\ty\n-1e-3\tNA\n");
+  const Table table = table_of("x\ty\n-1e-3\tNA\n");
   EXPECT_DOUBLE_EQ(table.number(0, 0), -0.001);
   EXPECT_TRUE(std::isnan(table.number(0, 1)));
 }
 
 TEST(TableNumber, RefusesACellOnlyWhenItIsAskedFor) {
-  const Table table = read("x\ty\tz\n\t1e999\t12abc\n");
+  const Table table = table_of("x\ty\tz\n\t1e999\t12abc\n");
   EXPECT_EQ(error_message([&] { table.number(0, 0); }),
             "t.tsv:2: column 'x': found '', expected a number or NA");
   EXPECT_EQ(error_message([&] { table.number(0, 1); }),
@@ -76,7 +78,7 @@ TEST(TableNumber, RefusesACellOnlyWhenItIsAskedFor) {
 }
 
 TEST(TableColumn, NamesTheColumnsThereAre) {
-  const Table table = read("name\tscore\n");
+  const Table table = table_of("name\tscore\n");
   EXPECT_EQ(table.column("score"), 1U);
   EXPECT_TRUE(table.has("name"));
   EXPECT_FALSE(table.has("Name"));
@@ -97,7 +99,7 @@ TEST(WriteRow, IsReadBack) {
   write_row(out, {"name", "x"});
   write_row(out, {"a b", ""});
   EXPECT_EQ(out.str(), "name\tx\na b\t\n");
-  EXPECT_THAT(read(out.str()).rows, ElementsAre(ElementsAre("a b", "")));
+  EXPECT_THAT(table_of(out.str()).rows, ElementsAre(ElementsAre("a b", "")));
 }
 
 TEST(WriteRow, RefusesCellsThatWouldBreakTheTable) {

@@ -18,7 +18,7 @@ using ::testing::HasSubstr;
 using ::testing::IsNan;
 using ::testing::Not;
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kTrackNan = std::numeric_limits<float>::quiet_NaN();
 const ChromosomeSizes kGenome = {{"chr2", 20}, {"chr1", 10}};
 
 class TrackTest : public ::testing::Test {
@@ -65,7 +65,7 @@ TEST_F(TrackTest, OfAGenomeIsSortedInItsOrder) {
 TEST_F(TrackTest, MergesOverlapsByTheRule) {
   const auto write = [&](Overlap overlap) {
     TrackWriter writer(file("x.bedgraph"), kGenome, overlap);
-    writer.add("chr2", 4, {4, 4, kNan, 4});
+    writer.add("chr2", 4, {4, 4, kTrackNan, 4});
     writer.add("chr2", 2, {1, 1, 1, 1, 1});
     writer.add("chr2", 6, {9, 9});
     writer.close();

@@ -16,7 +16,7 @@ using test::error_message;
 using test::run_command;
 using ::testing::HasSubstr;
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+constexpr float kTextNan = std::numeric_limits<float>::quiet_NaN();
 
 class BedGraphWriterTest : public ::testing::Test {
  protected:
@@ -26,7 +26,7 @@ class BedGraphWriterTest : public ::testing::Test {
 
 TEST_F(BedGraphWriterTest, JoinsRunsAndLeavesOutNan) {
   BedGraphWriter writer(file("x.bedgraph"));
-  const std::vector<float> values = {0, 0, 0.1F, kNan, kNan, -2, -2, 1e-6F};
+  const std::vector<float> values = {0, 0, 0.1F, kTextNan, kTextNan, -2, -2, 1e-6F};
   writer.add("chr1", 5, values.data(), values.size());
   writer.add("chr2", 0, values.data(), 1);
   writer.close();

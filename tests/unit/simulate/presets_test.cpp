@@ -20,7 +20,7 @@ const std::string kPublished =
 
 Grammar preset(const std::string& name) { return parse_grammar(preset_text(name), name); }
 
-Simulator simulator(const std::string& name, const std::string& motifs) {
+Simulator preset_simulator(const std::string& name, const std::string& motifs) {
   return {preset(name), {io::read_motif_file(motifs), motifs, {}}, 1};
 }
 
@@ -86,7 +86,7 @@ TEST(Presets, DifferInTheLookAlikesOfCoreMotifs) {
 
 TEST(Presets, AllResolveInTheBundledMotifs) {
   for (const auto& name : preset_names()) {
-    EXPECT_EQ(simulator(name, kBundled).size(), name == "task1" ? 30000 : 20000);
+    EXPECT_EQ(preset_simulator(name, kBundled).size(), name == "task1" ? 30000 : 20000);
   }
 }
 
@@ -97,7 +97,7 @@ TEST(Presets, RefusesAnUnknownName) {
 
 // Number of motifs: 1 to 5, mean 1.86; a label is missed by k draws with probability (11/12)^k.
 TEST(Presets, GiveTask1TheLabelFrequenciesOfItsGrammar) {
-  const Summary summary = summarise(simulator("task1", kBundled));
+  const Summary summary = summarise(preset_simulator("task1", kBundled));
   EXPECT_NEAR(summary.sites_per_sequence, 1.86, 5 * 1.05 / std::sqrt(30000));
   const double p[] = {0.5, 0.25, 0.17, 0.05, 0.03};
   double present = 0;
@@ -108,7 +108,7 @@ TEST(Presets, GiveTask1TheLabelFrequenciesOfItsGrammar) {
 
 TEST(Presets, RepeatThePublishedStatisticsOfTask1) {
   if (!std::filesystem::exists(kPublished)) GTEST_SKIP() << "no file " << kPublished;
-  const Summary summary = summarise(simulator("task1", kPublished));
+  const Summary summary = summarise(preset_simulator("task1", kPublished));
   for (const double share : summary.label_share) {
     EXPECT_GT(share, 0.138);  // 0.141 to 0.155 in the published set
     EXPECT_LT(share, 0.158);
@@ -119,7 +119,7 @@ TEST(Presets, RepeatThePublishedStatisticsOfTask1) {
 
 TEST(Presets, RepeatThePublishedStatisticsOfTask3) {
   if (!std::filesystem::exists(kPublished)) GTEST_SKIP() << "no file " << kPublished;
-  const Summary positives = summarise(simulator("task3", kPublished), 1);
+  const Summary positives = summarise(preset_simulator("task3", kPublished), 1);
   EXPECT_NEAR(positives.sites_per_sequence, 3.86, 5 * 1.05 / std::sqrt(10000));
   EXPECT_NEAR(positives.above_001, 0.209, 0.003);
   EXPECT_NEAR(positives.above_01, 0.201, 0.003);
@@ -127,7 +127,7 @@ TEST(Presets, RepeatThePublishedStatisticsOfTask3) {
 }
 
 TEST(Presets, DrawNegativesOfTask3MostlyFromDecoys) {
-  const auto data = simulator("task3", kBundled);
+  const auto data = preset_simulator("task3", kBundled);
   const Grammar grammar = preset("task3");
   const auto& core = grammar.pools.at(0).motifs;
   double sites = 0;

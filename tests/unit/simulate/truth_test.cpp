@@ -11,11 +11,11 @@ namespace {
 
 using testing::ElementsAre;
 
-const std::vector<seq::Motif> kMotifs = {
+const std::vector<seq::Motif> kTruthMotifs = {
     {"M1", "one", {{1, 0, 0, 0}, {0.5, 0.5, 0, 0}, {0.25, 0.25, 0.25, 0.25}}, 20}};
 
 TEST(WriteModel, PastesTheMatrixIntoTheBackground) {
-  const MotifPool pool(kMotifs, "m.meme");
+  const MotifPool pool(kTruthMotifs, "m.meme");
   const SimulatedSequence sequence{0, "CAATC", {{&pool.oriented(0, false), 1}}, {}};
   std::vector<float> model_cl(20);
   write_model(sequence, {0.1, 0.2, 0.3, 0.4}, model_cl.data());
@@ -26,7 +26,7 @@ TEST(WriteModel, PastesTheMatrixIntoTheBackground) {
 }
 
 TEST(InformationTrack, GivesBitsOfTheColumnsAndZeroOutside) {
-  const MotifPool pool(kMotifs, "m.meme");
+  const MotifPool pool(kTruthMotifs, "m.meme");
   const SimulatedSequence sequence{0, "CAATC", {{&pool.oriented(0, true), 1}}, {}};
   EXPECT_THAT(information_track(sequence), ElementsAre(0, 0, 1, 2, 0));
 }
@@ -36,7 +36,7 @@ TEST(InformationTrack, IsTheInformationOfTheModel) {
       R"({"length": 30, "groups": [{"count": 50, "motifs": ["M1"], "label": 1,
           "motif_count": {"1": 0.5, "4": 0.5}}]})",
       "g.json");
-  const Simulator data(grammar, {kMotifs, "m.meme", {}}, 3);
+  const Simulator data(grammar, {kTruthMotifs, "m.meme", {}}, 3);
   std::vector<float> model_cl(120);
   for (std::int64_t i = 0; i < data.size(); ++i) {
     const auto sequence = data.make(i);
