@@ -309,6 +309,31 @@ def subsets_of_sites(scores):
         scores.table("subsets", rows, expected)
 
 
+def subsets_of_two_files(scores):
+    rng = numpy.random.default_rng(30)
+    one = random_subsets(rng, [f"s{i}" for i in range(9)])
+    other = random_subsets(rng, [f"s{i}" for i in range(4, 12)])
+    other["s5"] = one["s5"]
+    write_subsets(scores.path("one.bed"), one)
+    write_subsets(scores.path("other.bed"), other)
+    for cover in (0, 0.25, 0.5, 1):
+        counts = []
+        for name in one | other:
+            a, b = ([set(bases) for bases in file.get(name, [])] for file in (one, other))
+            matched = [sum(any((n := len(x & y)) > 0 and n >= cover * len(x) for y in theirs) for x in own)
+                       for own, theirs in ((a, b), (b, a))]
+            union = (set().union(*a), set().union(*b))
+            counts.append(numpy.array([len(union[0] & union[1]), len(union[0] | union[1]), matched[0], len(a),
+                                       matched[1], len(b), bool(a and b)], dtype=float))
+        keys, total = ("base_jaccard", "matched", "against_matched"), sum(counts)
+        expected = means([{(key, "mean"): ratio(c[2 * i], c[2 * i + 1]) for i, key in enumerate(keys)} for c in counts],
+                         errors=False)
+        expected |= {(key, "all"): (total[2 * i] / total[2 * i + 1], 12) for i, key in enumerate(keys)}
+        expected["sequences_in_both", "all"] = (total[6], 12)
+        rows = scores.run("subsets", "--against", "other.bed", "--minimum-cover", cover, "one.bed")
+        scores.table("two files of subsets", rows, expected)
+
+
 def corrected(found):
     found = found.astype(float)
     return found - found.mean(axis=0)
@@ -368,4 +393,5 @@ def consistency_figures(files, seen, name):
 
 
 CASES = {"profile": profile, "attribution": attribution, "cosines": cosines, "spectrum": spectrum,
-         "stability": stability, "overlap": overlap, "subsets": subsets_of_sites, "consistency": consistency}
+         "stability": stability, "overlap": overlap, "subsets": subsets_of_sites,
+         "subsets of two files": subsets_of_two_files, "consistency": consistency}
