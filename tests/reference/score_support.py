@@ -99,6 +99,11 @@ def onehot(text):
     return numpy.array([[letter == base for letter in text] for base in BASES], dtype=float)
 
 
+def single(values):
+    """What is left of numbers in single precision."""
+    return numpy.asarray(values).astype(numpy.float32).astype(float)
+
+
 def mean_of(values):
     """Mean of what is defined, and how many that are."""
     kept = [x for x in values if not math.isnan(x)]

@@ -301,6 +301,31 @@ def compare(scores):
                     scores.number(row[column], value, f"compare {name} {alternative} {row['test']} {column}", 1e-12)
 
 
+def without_spread(scores):
+    """Constant samples and single values: what is left of each test."""
+    nothing = {"statistic": NAN, "p": NAN, "effect": NAN, "low": NAN, "high": NAN}
+    cases = [((1, 1, 1), (1, 1, 1), "paired", {"value": 0, "statistic": 0, "p": 1, "effect": NAN, "low": 0, "high": 0},
+              {"value": 0, "p": NAN, "effect": NAN}),
+             ((1, 1, 1), (2, 2, 2), "paired", {"value": -1, "p": 0, "effect": NAN, "low": -1, "high": -1},
+              formulas.wilcoxon([1, 1, 1], [2, 2, 2])),
+             ((1,), (2,), "paired", nothing | {"value": -1}, formulas.wilcoxon([1], [2])),
+             ((1, 1, 1), (2, 2, 2), "unpaired", {"value": -1, "p": 0, "effect": NAN, "low": -1, "high": -1},
+              formulas.mann_whitney([1, 1, 1], [2, 2, 2])),
+             ((3, 3), (3, 3, 3), "unpaired", {"value": 0, "statistic": 0, "p": 1, "low": 0, "high": 0},
+              formulas.mann_whitney([3, 3], [3, 3, 3])),
+             ((1,), (2,), "unpaired", nothing | {"value": -1}, formulas.mann_whitney([1], [2]))]
+    for number, (first, second, pairing, *expected) in enumerate(cases):
+        words = []
+        for label, values in (("a", first), ("b", second)):
+            for i, value in enumerate(values):
+                name = f"{label}{number}.{i}.tsv"
+                write_table(scores.path(name), ["metric", "group", "value", "n"], [["m", "g", float(value), 1]])
+                words.append(f"{label}={name}")
+        for row, one in zip(scores.run("compare", "--pairing", pairing, *words), expected):
+            for column, value in one.items():
+                scores.number(row[column], float(value), f"{first} {second} {row['test']} {column}")
+
+
 def corrections(scores):
     """Several metrics at once, one without spread."""
     rng = numpy.random.default_rng(18)
@@ -322,4 +347,4 @@ def corrections(scores):
 
 CASES = {"accuracy": accuracy, "areas compared": areas, "bootstrap": bootstrap, "effects": effects,
          "faithfulness": faithfulness, "select": select, "summarise": summarise, "compare": compare,
-         "corrections": corrections}
+         "no spread": without_spread, "corrections": corrections}

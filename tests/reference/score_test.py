@@ -23,6 +23,7 @@ except ImportError:
 
 import score_map_cases
 import score_motif_cases
+import score_place_cases
 import score_table_cases
 from score_support import Scores
 from siskin_tool import Checks
@@ -31,7 +32,7 @@ from siskin_tool import Checks
 def main():
     binaries = pathlib.Path(sys.argv[1]).absolute()
     checks = Checks()
-    for module in (score_table_cases, score_map_cases, score_motif_cases):
+    for module in (score_table_cases, score_map_cases, score_place_cases, score_motif_cases):
         for name, case in module.CASES.items():
             with tempfile.TemporaryDirectory() as folder:
                 scores = Scores(binaries, pathlib.Path(folder), checks)
