@@ -173,7 +173,7 @@ TEST_F(ScoreAttribution, RefusesMapsThatDoNotGoTogether) {
   EXPECT_EQ(names.status, 1);
   EXPECT_THAT(names.err, HasSubstr("other.npz: found 1 of 1 names that p.npz does not have ('z'"));
   EXPECT_THAT(score("--truth-model p.npz --map long.npz").err,
-              HasSubstr("found maps of 3 bases, expected 2"));
+              HasSubstr("found maps of 2 bases, expected 3"));
   folder.write("text.npz", "no zip");
   const auto text = score("--truth-model p.npz --map text.npz");
   EXPECT_EQ(text.status, 1);

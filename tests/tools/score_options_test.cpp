@@ -139,6 +139,10 @@ TEST(ParseScoreOptions, ReadsAllOfSubsets) {
   EXPECT_THAT(refusal({"subsets", "--truth", "x", "--minimum-cover", "2", "y"}),
               HasSubstr("at most 1"));
   EXPECT_THAT(refusal({"subsets", "--truth", "-", "-"}), HasSubstr("standard input once"));
+  EXPECT_EQ(parse<SubsetsOptions>({"subsets", "--against", "other.bed", "sis.bed"}).against,
+            "other.bed");
+  EXPECT_THAT(refusal({"subsets", "--against", "-", "-"}), HasSubstr("standard input once"));
+  EXPECT_THAT(refusal({"subsets", "sis.bed"}), HasSubstr("neither --truth nor --against"));
 }
 
 TEST(ParseScoreOptions, PrintsHelpAndStops) {

@@ -81,6 +81,40 @@ TEST_F(ScoreSubsets, CountsSequencesWithoutSites) {
   EXPECT_EQ(lines.at("base_recall mean").n, "2");
 }
 
+// a: {0 1 10} and {21 22 23} against {0 1 2}: 2 of 7 bases. b: nothing against 4. c: only there.
+TEST_F(ScoreSubsets, TellsHowFarTwoFilesAgree) {
+  folder.write("other.bed",
+               "a\t0\t3\ta/sis0\t0\t.\t0\t3\t0\t1\t3,\t0,\n"
+               "c\t5\t9\tc/sis0\t0\t.\t5\t9\t0\t1\t4,\t0,\n");
+  const auto done = score("--against other.bed --per-sequence each.tsv sis.bed");
+  ASSERT_EQ(done.status, 0) << done.err;
+  const auto lines = score_lines(done.out);
+  EXPECT_EQ(lines.at("base_jaccard mean").value, "0.0952380952");  // (2/7 + 0 + 0) / 3
+  EXPECT_EQ(lines.at("base_jaccard mean").n, "3");
+  EXPECT_EQ(lines.at("matched mean").value, "0.25");  // (1/2 + 0) / 2
+  EXPECT_EQ(lines.at("matched mean").n, "2");
+  EXPECT_EQ(lines.at("against_matched mean").value, "0.5");
+  EXPECT_EQ(lines.at("base_jaccard all").value, "0.133333333");  // 2 of 15
+  EXPECT_EQ(lines.at("matched all").value, "0.333333333");
+  EXPECT_EQ(lines.at("against_matched all").value, "0.5");
+  EXPECT_EQ(lines.at("sequences_in_both all").value, "1");
+  EXPECT_EQ(lines.at("sequences_in_both all").n, "3");
+  EXPECT_EQ(lines.count("base_precision all"), 0U);
+  EXPECT_THAT(folder.read("each.tsv"), HasSubstr("\nc\tmatched\tmean\tNA\n"));
+  const auto half = score_lines(score("--against other.bed --minimum-cover 0.7 sis.bed").out);
+  EXPECT_EQ(half.at("matched all").value, "0");
+}
+
+TEST_F(ScoreSubsets, TakesTruthAndAnotherFileAtOnce) {
+  const auto truth = score_lines(score("--truth sites.bed sis.bed").out);
+  const auto both = score_lines(score("--truth sites.bed --against sis.bed sis.bed").out);
+  for (const auto& [name, line] : truth) EXPECT_EQ(both.at(name).value, line.value) << name;
+  EXPECT_EQ(both.at("base_jaccard all").value, "1");
+  EXPECT_EQ(both.at("matched mean").value, "1");
+  folder.write("chr.bed", "chr1\t0\t4\n");
+  EXPECT_THAT(score("--against chr.bed sis.bed").err, HasSubstr("that chr.bed does not have"));
+}
+
 TEST_F(ScoreSubsets, HasNothingToSayOfNoSubsets) {
   folder.write("none.bed", "# siskin-sis\n");
   const auto done = score("--truth sites.bed none.bed");

@@ -214,20 +214,27 @@ std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostre
 std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostream& out) {
   SubsetsOptions settings;
   std::vector<std::string> files;
-  cli::Options options("siskin-score", "subsets [options] --truth sites.bed sis.bed",
-                       "Holds sufficient input subsets (siskin-sis, BED12) against planted sites.");
+  cli::Options options(
+      "siskin-score",
+      "subsets [options] --truth sites.bed sis.bed\n"
+      "subsets [options] --against other.bed sis.bed",
+      "Holds sufficient input subsets (siskin-sis, BED12) against planted sites, or\n"
+      "against those of another model.");
   options.group("Truth")
       .text("truth", &settings.truth, "FILE.bed", "planted sites")
-      .required()
+      .text("against", &settings.against, "FILE.bed", "subsets of the same sequences, BED12")
       .real("minimum-cover", &settings.minimum_cover,
-            "share of a site's bases that one subset must cover to hit it", 0, 1);
+            "share of the bases of a site, or of a subset, that one subset must cover to hit it", 0,
+            1);
   options.group("Output");
   add_per_sequence(options, settings.per_sequence);
   add_output(options, settings.output);
   options.positional(&files, "one sis.bed, or '-'", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.subsets = files.front();
-  refuse_second_stdin({settings.truth, settings.subsets});
+  if (settings.truth.empty() && settings.against.empty())
+    throw UsageError("found neither --truth nor --against, expected one of them or both");
+  refuse_second_stdin({settings.truth, settings.against, settings.subsets});
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
   return settings;
 }
@@ -248,7 +255,8 @@ constexpr std::array<Subcommand, 15> kSubcommands{{
     {"profile", "predicted against observed profiles", as_score_options<parse_profile>},
     {"attribution", "importance of bases against planted motifs",
      as_score_options<parse_attribution>},
-    {"subsets", "sufficient input subsets against planted sites", as_score_options<parse_subsets>},
+    {"subsets", "sufficient input subsets against planted sites or each other",
+     as_score_options<parse_subsets>},
     {"effects", "attribution maps against measured effects of substitutions",
      as_score_options<parse_effects>},
     {"overlap", "importance of bases against peaks, footprints or motif hits",

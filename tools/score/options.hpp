@@ -73,7 +73,8 @@ struct EffectsOptions {
 };
 
 struct SubsetsOptions {
-  std::string truth;
+  std::string truth;    ///< planted sites
+  std::string against;  ///< subsets from elsewhere; one of both is given
   std::string subsets;
   double minimum_cover = 0.25;
   std::string per_sequence;

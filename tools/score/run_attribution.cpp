@@ -2,9 +2,9 @@
 #include <cmath>
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "score/aligned_maps.hpp"
 #include "score/names.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
@@ -12,7 +12,7 @@
 #include "score/score_stream.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
-#include "siskin/io/npz.hpp"
+#include "siskin/io/map_reader.hpp"
 #include "siskin/io/track.hpp"
 #include "siskin/score/attribution.hpp"
 #include "siskin/score/localisation.hpp"
@@ -187,30 +187,17 @@ void score_track(const AttributionOptions& options, ScoreStream& result) {
 }
 
 void score_maps(const AttributionOptions& options, ScoreStream& result) {
-  const auto model = io::read_map_file(options.truth_model);
-  const auto maps = io::read_map_file(options.map);
-  const NameList map_names{options.map, maps.names};
-  const NameList model_names{options.truth_model, model.names};
-  require_unique(map_names);
-  require_unique(model_names);
+  const NameList map_names{options.map, io::MapReader(options.map).names()};
+  const NameList model_names{options.truth_model, io::MapReader(options.truth_model).names()};
   require_shared(map_names, model_names);
   if (!options.allow_missing) require_known(map_names, model_names, kRemedy);
-  if (maps.length != model.length) {
-    throw Error(options.map + ": found maps of " + std::to_string(maps.length) +
-                " bases, expected " + std::to_string(model.length) + " as in " +
-                options.truth_model);
-  }
-  std::unordered_map<std::string, std::size_t> row_of;
-  for (std::size_t i = 0; i < model.names.size(); ++i) row_of[model.names[i]] = i;
-  for (std::size_t i = 0; i < maps.names.size(); ++i) {
-    const auto found = row_of.find(maps.names[i]);
-    if (found == row_of.end()) continue;
-    const float* map_cl = maps.map(i);
-    const float* model_cl = model.map(found->second);
-    result.add(maps.names[i], "cosine", "map", score::map_cosine(map_cl, model_cl, maps.length));
-    result.add(maps.names[i], "cosine", "position",
-               score::column_cosine(map_cl, model_cl, maps.length));
-  }
+  // There may be models without a map.
+  const AlignedMaps maps({options.map, options.truth_model}, true);
+  maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
+                    std::size_t length) {
+    result.add(name, "cosine", "map", score::map_cosine(maps_cl[0], maps_cl[1], length));
+    result.add(name, "cosine", "position", score::column_cosine(maps_cl[0], maps_cl[1], length));
+  });
 }
 
 }  // namespace

@@ -48,13 +48,22 @@ Signal scaled(Signal signal, double divisor) {
   return signal;
 }
 
-/// Strands as probabilities: each by its own sum, or all by their common one.
-Signals normalised(const Signals& tracks, bool jointly) {
-  Signals result;
-  result.reserve(tracks.size());
+/// Bins of all strands, one strand after the other, so that no bin holds positions of two.
+Signal binned(const Signals& tracks, std::size_t width, BinValue value) {
+  Signals bins;
+  bins.reserve(tracks.size());
+  for (const Signal& track : tracks) bins.push_back(bin(track, width, value));
+  return concatenated(bins);
+}
+
+/// The same of probabilities: each strand by its own sum, or all by their common one. Divided after
+/// binning, because bins of as many whole reads are equal only before.
+Signal binned_shares(const Signals& tracks, std::size_t width, BinValue value, bool jointly) {
+  Signals bins;
+  bins.reserve(tracks.size());
   for (const Signal& track : tracks)
-    result.push_back(scaled(track, jointly ? total(tracks) : sum_of(track)));
-  return result;
+    bins.push_back(scaled(bin(track, width, value), jointly ? total(tracks) : sum_of(track)));
+  return concatenated(bins);
 }
 
 Signals smoothed(const Signals& tracks, double sigma) {
@@ -151,28 +160,20 @@ std::vector<double> ProfileMetrics::values(const Signals& shares, const Signals&
     for (std::size_t k = 0; k < values.size(); ++k)
       values[k] += own[k] / static_cast<double>(shares_kept.size());
   }
-  const auto reads = selected(counts, kept);
-  append_binned(normalised(selected(shares, kept), jointly), normalised(reads, jointly), reads,
-                values);
+  append_binned(selected(shares, kept), selected(counts, kept), values);
   return values;
 }
 
-void ProfileMetrics::append_binned(const Signals& probabilities, const Signals& observed,
-                                   const Signals& counts, std::vector<double>& values) const {
+void ProfileMetrics::append_binned(const Signals& shares, const Signals& counts,
+                                   std::vector<double>& values) const {
+  const auto how = settings_.bin_value;
   for (const std::size_t width : settings_.bins) {
-    // Strand by strand, so that no bin holds positions of two.
-    const auto in_bins = [&](const Signals& tracks) {
-      Signals binned;
-      binned.reserve(tracks.size());
-      for (const Signal& track : tracks) binned.push_back(bin(track, width, settings_.bin_value));
-      return concatenated(binned);
-    };
-    const auto predicted = in_bins(probabilities);
-    const auto seen = in_bins(observed);
+    const auto predicted = binned_shares(shares, width, how, settings_.joint_strands);
+    const auto seen = binned_shares(counts, width, how, settings_.joint_strands);
     values.push_back(pearson(predicted, seen));
     values.push_back(spearman(predicted, seen));
     values.push_back(mean_squared_error(predicted, seen));
-    values.push_back(binned_precision(predicted, seen, in_bins(counts)));
+    values.push_back(binned_precision(predicted, seen, binned(counts, width, how)));
   }
 }
 

@@ -39,8 +39,8 @@ class ProfileMetrics {
                              const std::vector<Signal>& counts) const;
 
  private:
-  void append_binned(const std::vector<Signal>& probabilities, const std::vector<Signal>& observed,
-                     const std::vector<Signal>& counts, std::vector<double>& values) const;
+  void append_binned(const std::vector<Signal>& shares, const std::vector<Signal>& counts,
+                     std::vector<double>& values) const;
   double binned_precision(const Signal& predicted, const Signal& observed,
                           const Signal& counts) const;
 

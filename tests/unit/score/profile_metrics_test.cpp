@@ -81,6 +81,14 @@ TEST(ProfileMetrics, AreBestForTheProfileItself) {
 }
 
 // Peaks at 0 and 4 (3 and 4 reads of 8, 37 and 50 %), background at 1, 2 and 3; base 5 is neither.
+// 1/20 + 2/20 + 3/20 and 3/20 + 2/20 + 1/20 are different numbers; 1 + 2 + 3 and 3 + 2 + 1 are not.
+TEST(ProfileMetrics, HoldBinsOfAsManyReadsForEqual) {
+  auto settings = with_bins({3});
+  settings.bin_value = BinValue::kSum;
+  const auto found = named(settings, {{1, 0, 0, 0, 2, 0, 1, 1, 1}}, {{1, 2, 3, 3, 2, 1, 8, 0, 0}});
+  EXPECT_NEAR(found.at("spearman_3"), std::sqrt(0.75), 1e-15);
+}
+
 TEST(ProfileMetrics, RankPeakBinsAboveBackground) {
   const Signals counts = {{3, 0, 0, 0, 4, 1}};
   // order: 1 (background), 4 (peak), 0 (peak), 2, 3
