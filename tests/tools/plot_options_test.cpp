@@ -29,14 +29,16 @@ std::string usage_error(const std::vector<std::string>& arguments) {
 }
 
 TEST(ParsePlotOptions, NeedsASubcommandItKnows) {
-  EXPECT_THAT(usage_error({}), HasSubstr("motif, attribution, strips, history, matches"));
+  EXPECT_THAT(usage_error({}), HasSubstr("motif, attribution, heatmap, strips, history, "
+                                         "curves, scatter, matches, clusters"));
   EXPECT_THAT(usage_error({"pie"}), HasSubstr("'pie'"));
 }
 
 TEST(ParsePlotOptions, PrintsHelpOfTheToolAndOfEachSubcommand) {
   std::ostringstream overview;
   EXPECT_FALSE(parse_plot_options({"--help"}, overview));
-  for (const std::string word : {"motif", "attribution", "strips", "history"}) {
+  for (const std::string word : {"motif", "attribution", "heatmap", "strips", "history", "curves",
+                                 "scatter", "matches", "clusters"}) {
     EXPECT_THAT(overview.str(), HasSubstr("  " + word));
     std::ostringstream help;
     EXPECT_FALSE(parse_plot_options({word, "--help"}, help));

@@ -164,6 +164,24 @@ TEST_F(ScoreIntervals, WriteTheReliabilityDiagram) {
   EXPECT_THAT(table, HasSubstr("\nbound\t0.5\t1\t3\t0.766666667\t0.666666667\t"));
 }
 
+TEST(ScoreCurves, HoldEveryDistinctPrediction) {
+  const TemporaryFolder folder;
+  folder.write("d.fa", ">a label=0\nA\n>b label=0\nA\n>c label=1\nA\n>d label=1\nA\n");
+  folder.write("p.tsv", "name\ty\na\t0.1\nb\t0.4\nc\t0.4\nd\t0.8\n");
+  const std::string command = "siskin-score accuracy --labels d.fa --output-space value ";
+  const auto done = run_command(command + "--curves c.tsv p.tsv", folder.path());
+  ASSERT_EQ(done.status, 0) << done.err;
+  const auto table = folder.read("c.tsv");
+  EXPECT_EQ(table.substr(table.find('\n') + 1),
+            "output\tcurve\tx\ty\n"
+            "y\troc\t0\t0\ny\troc\t0\t0.5\ny\troc\t0.5\t1\ny\troc\t1\t1\n"
+            "y\tprecision_recall\t0\t1\ny\tprecision_recall\t0.5\t1\n"
+            "y\tprecision_recall\t1\t0.666666667\ny\tprecision_recall\t1\t0.5\n");
+  ASSERT_EQ(run_command(command + "--negative-weight 3 --curves c.tsv p.tsv", folder.path()).status,
+            0);
+  EXPECT_THAT(folder.read("c.tsv"), HasSubstr("\ny\tprecision_recall\t1\t0.25\n"));
+}
+
 TEST_F(ScoreIntervals, WriteEachSequencesPart) {
   ASSERT_EQ(score("--per-sequence p.tsv --threshold 0.4 a.tsv").status, 0);
   const auto table = folder.read("p.tsv");

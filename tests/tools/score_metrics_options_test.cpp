@@ -69,6 +69,8 @@ TEST(ParseAccuracyCertainty, RefusesContradictions) {
   EXPECT_THAT(with({"--output-space", "value", "--per-sequence", "c"}),
               HasSubstr("--per-sequence"));
   EXPECT_THAT(with({"--per-sequence", "-"}), HasSubstr("expected a file"));
+  EXPECT_THAT(with({"--curves", "-"}), HasSubstr("--curves: found '-'"));
+  EXPECT_THAT(with({"--curves", "c", "--task", "regression"}), HasSubstr("--curves"));
   EXPECT_THAT(with({"--against", "-", "--split", "a"}), HasSubstr("accepted"));
   EXPECT_THAT(refused({"accuracy", "--labels", "x", "--against", "-", "-"}),
               HasSubstr("standard input once"));

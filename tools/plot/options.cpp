@@ -1,7 +1,9 @@
 #include "plot/options.hpp"
 
-#include <limits>
+#include <algorithm>
+#include <cstddef>
 
+#include "plot/option_parsers.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
@@ -9,24 +11,19 @@
 namespace siskin::tools {
 namespace {
 
-using Arguments = std::vector<std::string>;
-
 constexpr const char* kOverview =
     "Usage: siskin-plot SUBCOMMAND [options] FILE...\n\n"
     "Draws figures as SVG.\n\n"
     "  motif        sequence logos of motifs\n"
     "  attribution  letters scaled by importance, with sites and subsets beneath\n"
+    "  heatmap      a map's four values of every position, such as mutagenesis\n"
     "  strips       points and boxes of a metric over runs\n"
     "  history      curves of training\n"
-    "  matches      motifs above the known motifs that they match\n\n"
+    "  curves       deletion, ROC, precision-recall, calibration and other curves\n"
+    "  scatter      two metrics of runs against each other\n"
+    "  matches      motifs above the known motifs that they match\n"
+    "  clusters     motifs of clusters of subsets, and which model holds them\n\n"
     "'siskin-plot SUBCOMMAND --help' lists the options of one.\n";
-
-constexpr double kLargest = 10000;  // user units
-constexpr std::size_t kAnyNumber = std::numeric_limits<std::size_t>::max();
-
-void add_output(cli::Options& options, std::string* output) {
-  options.text("output,o", output, "FILE", "the figure; '-' is standard output");
-}
 
 std::optional<PlotOptions> parse_motif(const Arguments& arguments, std::ostream& out) {
   MotifPlot plot;
@@ -47,21 +44,35 @@ std::optional<PlotOptions> parse_motif(const Arguments& arguments, std::ostream&
   return plot;
 }
 
-void check_attribution(const AttributionPlot& plot) {
-  const auto rows = plot.maps.size() + plot.tracks.size();
-  if (rows == 0) throw UsageError("nothing to draw: give map files (.npz) or --track");
-  if (plot.onehot.empty() == plot.sequences.empty()) {
+void add_region(cli::Options& options, RegionOptions& region) {
+  options.group("Letters (one of the two)")
+      .text("onehot", &region.onehot, "FILE.npz", "the sequences as one-hot (N,4,L), same names")
+      .text("sequences", &region.sequences, "FILE.fa", "the sequences, or their genome");
+  options.group("Region")
+      .text("name", &region.name, "NAME", "the sequence; needed when there are several")
+      .optional_integer("start", &region.start, 0, "first position, 0-based")
+      .optional_integer("end", &region.end, 1, "position behind the last");
+}
+
+void check_region(const RegionOptions& region) {
+  if (region.onehot.empty() == region.sequences.empty()) {
     throw UsageError(
         "the letters are needed: expected one of --onehot and --sequences, since a map does not "
         "tell which bases were there");
   }
+  if (region.start && region.end && *region.start >= *region.end) {
+    throw UsageError("option --end: found " + std::to_string(*region.end) +
+                     ", expected more than --start, " + std::to_string(*region.start));
+  }
+}
+
+void check_attribution(const AttributionPlot& plot) {
+  const auto rows = plot.maps.size() + plot.tracks.size();
+  if (rows == 0) throw UsageError("nothing to draw: give map files (.npz) or --track");
+  check_region(plot);
   if (!plot.titles.empty() && plot.titles.size() != rows) {
     throw UsageError("option --title: found " + std::to_string(plot.titles.size()) +
                      ", expected none or one for each of " + std::to_string(rows) + " maps");
-  }
-  if (plot.start && plot.end && *plot.start >= *plot.end) {
-    throw UsageError("option --end: found " + std::to_string(*plot.end) + ", expected more than " +
-                     "--start, " + std::to_string(*plot.start));
   }
 }
 
@@ -70,13 +81,7 @@ void add_attribution_options(cli::Options& options, AttributionPlot& plot, Argum
       .texts("map", more_maps, "FILE.npz", "one more map (N,4,L), as the file arguments")
       .texts("track", &plot.tracks, "FILE", "bedGraph or bigWig; may be repeated; below the maps")
       .texts("title", &plot.titles, "TEXT", "title of a row, in their order; file names without");
-  options.group("Letters (one of the two)")
-      .text("onehot", &plot.onehot, "FILE.npz", "the sequences as one-hot (N,4,L), same names")
-      .text("sequences", &plot.sequences, "FILE.fa", "the sequences, or their genome");
-  options.group("Region")
-      .text("name", &plot.name, "NAME", "the sequence; needed when there are several")
-      .optional_integer("start", &plot.start, 0, "first position, 0-based")
-      .optional_integer("end", &plot.end, 1, "position behind the last");
+  add_region(options, plot);
   options.group("Beneath")
       .text("truth", &plot.truth, "FILE.bed", "sites, as labelled bars")
       .text("subsets", &plot.subsets, "FILE.bed", "sufficient input subsets (BED12), as blocks");
@@ -102,62 +107,54 @@ std::optional<PlotOptions> parse_attribution(const Arguments& arguments, std::os
   return plot;
 }
 
-std::pair<std::string, std::string> parse_condition(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0) {
-    throw UsageError("option --where: found " + util::quoted(text) + ", expected COLUMN=VALUE");
-  }
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
-std::optional<PlotOptions> parse_strips(const Arguments& arguments, std::ostream& out) {
-  StripsPlot plot;
-  Arguments conditions;
-  cli::Options options("siskin-plot strips", "[options] --x COLUMN table.tsv...",
-                       "Draws every value of a table as a point, beside a box plot of its group.");
-  options.group("Values")
-      .text("value", &plot.value, "COLUMN", "the numbers")
-      .text("metric", &plot.metric, "NAME", "only rows with this in column 'metric'")
-      .texts("where", &conditions, "COLUMN=VALUE", "only rows with this; may be repeated")
-      .positional(&plot.tables, "tables", 1, kAnyNumber);
-  options.group("Groups")
-      .text("x", &plot.x, "COLUMN", "categories of the horizontal axis")
-      .required()
-      .text("facet", &plot.facet, "COLUMN", "one panel for each of its values")
-      .text("colour", &plot.colour, "COLUMN", "one colour for each of its values");
+std::optional<PlotOptions> parse_heatmap(const Arguments& arguments, std::ostream& out) {
+  HeatmapPlot plot;
+  Arguments files;
+  cli::Options options("siskin-plot heatmap", "[options] map.npz",
+                       "Draws the four values of every position of a map as coloured cells, and "
+                       "marks the base that is there.");
+  add_region(options, plot);
+  options.positional(&files, "a map file", 1, 1);
+  options.group("Beneath").text("truth", &plot.truth, "FILE.bed", "sites, as labelled bars");
   options.group("Look")
-      .text("label", &plot.label, "TEXT", "name of the value axis; the metric without")
-      .optional_real("reference", &plot.reference, "a dashed line here, such as chance")
-      .real("height", &plot.height, "pixels of a panel", 10, kLargest);
+      .text("label", &plot.label, "TEXT", "what the values are, with their unit")
+      .optional_real("limit", &plot.limit, "value from which on colours are the last")
+      .integer("wrap", &plot.wrap, 1, "bases a line", 20000)
+      .real("letter-width", &plot.letter_width, "pixels a base; 0: to fit a page", 0, kLargest)
+      .real("height", &plot.height, "pixels of a row of cells", 2, kLargest);
   options.group("Output");
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
-  for (const auto& text : conditions) plot.where.push_back(parse_condition(text));
+  plot.map = files.front();
+  check_region(plot);
+  if (plot.map == "-")
+    throw UsageError("found '-' for the map, expected a file: a .npz cannot come through a pipe");
+  if (plot.limit && *plot.limit <= 0) throw UsageError("option --limit: expected more than 0");
   return plot;
 }
 
-std::optional<PlotOptions> parse_history(const Arguments& arguments, std::ostream& out) {
-  HistoryPlot plot;
-  cli::Options options("siskin-plot history", "[options] history.tsv...",
-                       "Draws columns of training histories, a panel a column and a line a file.");
-  options.group("Values")
-      .texts("column,c", &plot.columns, "COLUMN", "a panel; may be repeated")
-      .text("x", &plot.x, "COLUMN", "horizontal axis")
-      .texts("label", &plot.labels, "TEXT",
-             "name of a file's line, in their order; file names "
-             "without")
-      .positional(&plot.files, "history files", 1, kAnyNumber);
+std::optional<PlotOptions> parse_clusters(const Arguments& arguments, std::ostream& out) {
+  ClustersPlot plot;
+  Arguments files;
+  cli::Options options("siskin-plot clusters", "[options] --motifs clusters.meme clusters.tsv",
+                       "Draws a panel a cluster of subsets: motif, members, shares of the models.");
+  options.group("What")
+      .text("motifs", &plot.motifs, "FILE", "the clusters' motifs (siskin-sis cluster --meme)")
+      .required()
+      .text("database", &plot.database, "FILE", "known motifs, to draw those of the table below")
+      .texts("name,n", &plot.names, "ID", "a cluster of the table; may be repeated; all without")
+      .integer("fewest", &plot.fewest, 0, "members of a cluster that is drawn")
+      .positional(&files, "the table of siskin-sis cluster", 1, 1);
   options.group("Look")
-      .real("width", &plot.width, "pixels of a panel", 10, kLargest)
-      .real("height", &plot.height, "pixels of a panel", 10, kLargest);
+      .integer("columns", &plot.columns, 1, "panels side by side")
+      .real("letter-width", &plot.letter_width, "pixels a position", 2, kLargest)
+      .real("height", &plot.height, "pixels of 2 bits", 10, kLargest);
   options.group("Output");
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
-  if (!plot.labels.empty() && plot.labels.size() != plot.files.size()) {
-    throw UsageError("option --label: found " + std::to_string(plot.labels.size()) +
-                     ", expected none or one for each of " + std::to_string(plot.files.size()) +
-                     " files");
-  }
+  plot.clusters = files.front();
+  if ((plot.motifs == "-") + (plot.clusters == "-") + (plot.database == "-") > 1)
+    throw UsageError("found '-' for two inputs, expected standard input once");
   return plot;
 }
 
@@ -192,16 +189,19 @@ std::optional<PlotOptions> parse_matches(const Arguments& arguments, std::ostrea
 }  // namespace
 
 std::optional<PlotOptions> parse_plot_options(const Arguments& arguments, std::ostream& out) {
-  const auto word =
-      cli::subcommand("siskin-plot", arguments,
-                      {"motif", "attribution", "strips", "history", "matches"}, kOverview, out);
-  if (!word) return std::nullopt;
-  const Arguments rest(arguments.begin() + 1, arguments.end());
-  if (*word == "motif") return parse_motif(rest, out);
-  if (*word == "attribution") return parse_attribution(rest, out);
-  if (*word == "strips") return parse_strips(rest, out);
-  if (*word == "matches") return parse_matches(rest, out);
-  return parse_history(rest, out);
+  using Parse = std::optional<PlotOptions> (*)(const Arguments&, std::ostream&);
+  static const std::vector<std::pair<std::string, Parse>> subcommands = {
+      {"motif", parse_motif},     {"attribution", parse_attribution}, {"heatmap", parse_heatmap},
+      {"strips", parse_strips},   {"history", parse_history},         {"curves", parse_curves},
+      {"scatter", parse_scatter}, {"matches", parse_matches},         {"clusters", parse_clusters}};
+  std::vector<std::string> words;
+  words.reserve(subcommands.size());
+  for (const auto& [word, parse] : subcommands) words.push_back(word);
+  const auto chosen = cli::subcommand("siskin-plot", arguments, words, kOverview, out);
+  if (!chosen) return std::nullopt;
+  const auto found = std::find(words.begin(), words.end(), *chosen);
+  return subcommands[static_cast<std::size_t>(found - words.begin())].second(
+      Arguments(arguments.begin() + 1, arguments.end()), out);
 }
 
 }  // namespace siskin::tools

@@ -3,8 +3,12 @@
 #include <algorithm>
 
 #include "plot/attribution.hpp"
+#include "plot/clusters.hpp"
+#include "plot/curves.hpp"
+#include "plot/heatmap.hpp"
 #include "plot/matches.hpp"
 #include "plot/names.hpp"
+#include "plot/scatter.hpp"
 #include "plot/tables.hpp"
 #include "siskin/figure/sequence_logo.hpp"
 #include "siskin/io/motif_file.hpp"
@@ -59,9 +63,13 @@ std::string draw(const MotifPlot& plot) {
 }
 
 std::string draw(const AttributionPlot& plot) { return draw_attribution(plot); }
+std::string draw(const HeatmapPlot& plot) { return draw_heatmap(plot); }
 std::string draw(const StripsPlot& plot) { return draw_strips(plot); }
 std::string draw(const HistoryPlot& plot) { return draw_history(plot); }
+std::string draw(const CurvesPlot& plot) { return draw_curves(plot); }
+std::string draw(const ScatterPlot& plot) { return draw_scatter(plot); }
 std::string draw(const MatchesPlot& plot) { return draw_matches(plot); }
+std::string draw(const ClustersPlot& plot) { return draw_clusters(plot); }
 
 }  // namespace
 

@@ -5,17 +5,15 @@
 #include <cstddef>
 
 #include "plot/names.hpp"
+#include "plot/table_rows.hpp"
 #include "siskin/figure/line_chart.hpp"
 #include "siskin/figure/strip_chart.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/provenance.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
-
-using Conditions = std::vector<std::pair<std::string, std::string>>;
 
 Conditions conditions_of(const StripsPlot& plot) {
   Conditions conditions = plot.where;
@@ -23,39 +21,9 @@ Conditions conditions_of(const StripsPlot& plot) {
   return conditions;
 }
 
-bool fulfils(const io::Table& table, std::size_t row, const Conditions& conditions) {
-  return std::all_of(conditions.begin(), conditions.end(), [&](const auto& condition) {
-    return table.rows[row][table.column(condition.first)] == condition.second;
-  });
-}
-
-/// Different values of the column of a condition, for the message when no row is left.
-std::vector<std::string> values_in(const io::Table& table, const std::string& column) {
-  std::vector<std::string> values;
-  for (const auto& row : table.rows) {
-    const auto& cell = row[table.column(column)];
-    if (std::find(values.begin(), values.end(), cell) == values.end()) values.push_back(cell);
-  }
-  return values;
-}
-
-[[noreturn]] void refuse_empty(const io::Table& table, const Conditions& conditions) {
-  for (const auto& [column, value] : conditions) {
-    const auto values = values_in(table, column);
-    if (std::find(values.begin(), values.end(), value) == values.end()) {
-      throw Error(table.source + ": no row has " + column + "=" + util::quoted(value) +
-                  ", there are " + suggest(values, value));
-    }
-  }
-  throw Error(table.source + ": no number to draw");
-}
-
 /// Puts the rows of one table behind the points; returns how many were NA.
 std::size_t collect(const StripsPlot& plot, const io::Table& table, const Conditions& conditions,
                     std::vector<figure::StripPoint>& points) {
-  const auto cell = [&table](std::size_t row, const std::string& column) {
-    return column.empty() ? std::string() : table.rows[row][table.column(column)];
-  };
   std::size_t missing = 0;
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     if (!fulfils(table, row, conditions)) continue;
@@ -64,7 +32,9 @@ std::size_t collect(const StripsPlot& plot, const io::Table& table, const Condit
       ++missing;
       continue;
     }
-    points.push_back({value, cell(row, plot.x), cell(row, plot.facet), cell(row, plot.colour)});
+    points.push_back({value, cell_or_empty(table, row, plot.x),
+                      cell_or_empty(table, row, plot.facet),
+                      cell_or_empty(table, row, plot.colour)});
   }
   return missing;
 }
@@ -125,13 +95,16 @@ std::string draw_history(const HistoryPlot& plot) {
   for (const auto& path : plot.files) tables.push_back(io::read_table_file(path));
   figure::LineChart chart;
   for (const auto& column : plot.columns) {
-    figure::CurvePanel panel{column, {}};
+    figure::CurvePanel panel;
+    panel.title = column;
     for (const auto& table : tables) panel.curves.push_back(read_curve(table, plot.x, column));
     chart.panels.push_back(std::move(panel));
   }
+  std::vector<std::string> labels;
   for (std::size_t i = 0; i < plot.files.size(); ++i) {
-    chart.labels.push_back(plot.labels.empty() ? stem(plot.files[i]) : plot.labels[i]);
+    labels.push_back(plot.labels.empty() ? stem(plot.files[i]) : plot.labels[i]);
   }
+  chart.series = figure::line_series(labels);
   chart.x_label = plot.x;
   chart.panel_width = plot.width;
   chart.panel_height = plot.height;

@@ -1,13 +1,17 @@
 #include "score/accuracy_tables.hpp"
 
+#include <cstddef>
 #include <ostream>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "score/accuracy_scorer.hpp"
 #include "score/number_cell.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/calibration.hpp"
+#include "siskin/score/classification.hpp"
 #include "siskin/score/regression_metrics.hpp"
 #include "siskin/util/provenance.hpp"
 
@@ -68,6 +72,26 @@ void write_calibration(const AccuracyData& data, const AccuracyOptions& options)
                                   "observed_low", "observed_high"});
   for (std::size_t i = 0; i < data.tasks.size(); ++i)
     write_bins(data.outputs[i], data.tasks[i], options, output.stream());
+  output.close();
+}
+
+void write_curves(const AccuracyData& data, const AccuracyOptions& options) {
+  if (options.curves.empty()) return;
+  io::Output output(options.curves);
+  output.stream() << "# " << util::provenance() << '\n';
+  io::write_row(output.stream(), {"output", "curve", "x", "y"});
+  const auto write = [&](const std::string& group, const std::string& curve,
+                         const std::vector<score::RatePoint>& points) {
+    for (const auto& point : points)
+      io::write_row(output.stream(), {group, curve, number_cell(point.x), number_cell(point.y)});
+  };
+  for (std::size_t i = 0; i < data.tasks.size(); ++i) {
+    const auto task = binary_task(data.tasks[i].predicted, data.tasks[i].labels, options);
+    write(data.outputs[i], "roc", score::roc_curve(task.scores, task.labels));
+    write(data.outputs[i], "precision_recall",
+          score::precision_recall_curve(task.scores, task.labels,
+                                        options.negative_weight.value_or(1)));
+  }
   output.close();
 }
 

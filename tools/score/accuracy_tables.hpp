@@ -12,4 +12,8 @@ void write_per_sequence(const AccuracyData& data, const AccuracyOptions& options
 /// Writes the bins of the reliability diagram of every output. Nothing without --calibration.
 void write_calibration(const AccuracyData& data, const AccuracyOptions& options);
 
+/// Writes the points of the ROC and the precision-recall curve of every output: `output curve x y`.
+/// Nothing without --curves.
+void write_curves(const AccuracyData& data, const AccuracyOptions& options);
+
 }  // namespace siskin::tools

@@ -60,6 +60,9 @@ void check_accuracy(const cli::Options& options, AccuracyOptions& settings) {
   check_accuracy_intervals(options, settings);
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
   refuse_second_stdout("calibration", settings.calibration, settings.output);
+  if (regression && !settings.curves.empty())
+    throw UsageError("option --curves: a regression has none");
+  refuse_second_stdout("curves", settings.curves, settings.output);
 }
 
 std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostream& out) {
@@ -101,6 +104,8 @@ std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostr
   add_per_sequence(options, settings.per_sequence);
   options.text("calibration", &settings.calibration, "FILE.tsv",
                "write the bins of the reliability diagram there");
+  options.text("curves", &settings.curves, "FILE.tsv",
+               "write the points of the ROC and precision-recall curves there");
   add_output(options, settings.output);
   options.positional(&files, "the predictions: one TSV, or '-'", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;

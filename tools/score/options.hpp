@@ -36,6 +36,7 @@ struct AccuracyOptions {
   std::uint64_t seed = 1;
   std::string per_sequence;
   std::string calibration;
+  std::string curves;
   std::string output;
 };
 

@@ -159,6 +159,7 @@ void run_accuracy(const AccuracyOptions& options) {
   const auto data = read_accuracy_data(options);
   write_per_sequence(data, options);
   write_calibration(data, options);
+  write_curves(data, options);
   AccuracyReport(data, options).write();
 }
 

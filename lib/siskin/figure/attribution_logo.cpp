@@ -96,19 +96,6 @@ double letter_width(const AttributionFigure& figure) {
   return std::clamp(kPlotWidth / static_cast<double>(figure.letters.size()), 4.0, 20.0);
 }
 
-Ticks position_ticks(const AttributionFigure& figure, double plot_width) {
-  const auto first = static_cast<double>(figure.start);
-  const auto last = first + static_cast<double>(figure.letters.size()) - 1;
-  const double room = text_width(std::to_string(figure.start), 10) + 30;
-  const int about = std::clamp(static_cast<int>(plot_width / room), 1, 12);
-  auto ticks = ticks_within(first, last, std::min(about, static_cast<int>(last - first + 1)));
-  ticks.exponent = 0;  // positions are read digit by digit
-  for (std::size_t i = 0; i < ticks.values.size(); ++i) {
-    ticks.labels[i] = std::to_string(std::llround(ticks.values[i]));
-  }
-  return ticks;
-}
-
 std::vector<Range> row_ranges(const AttributionFigure& figure) {
   std::vector<Range> ranges;
   Range all;
@@ -157,7 +144,7 @@ std::string attribution_logo(const AttributionFigure& figure) {
 
   const LinearScale centres{start - 0.5, start + static_cast<double>(count) - 0.5, left,
                             left + width};
-  draw_bottom_axis(svg, centres, position_ticks(figure, width), y,
+  draw_bottom_axis(svg, centres, position_ticks(figure.start, count, width), y,
                    "position in " + figure.name + " (0-based)");
   return svg.document(left + width + kMargin, y + kBottomAxisHeight + kMargin,
                       "Attribution of " + figure.name, figure.provenance);

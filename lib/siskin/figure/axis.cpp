@@ -106,6 +106,21 @@ Ticks ticks_within(double low, double high, int about) {
                     std::floor(high / step.size() + kSlack));
 }
 
+Ticks position_ticks(std::int64_t start, std::int64_t count, double width) {
+  Ticks first_only{{static_cast<double>(start)}, {std::to_string(start)}, 0};
+  if (count == 1) return first_only;
+  const auto last = start + count - 1;
+  const double room = text_width(std::to_string(last), kTickText) + 30;
+  const int about = std::clamp(static_cast<int>(width / room), 1, 12);
+  auto ticks = ticks_within(static_cast<double>(start), static_cast<double>(last),
+                            static_cast<int>(std::min<std::int64_t>(about, count - 1)));
+  if (ticks.values.empty()) return first_only;
+  ticks.exponent = 0;
+  for (std::size_t i = 0; i < ticks.values.size(); ++i)
+    ticks.labels[i] = std::to_string(std::llround(ticks.values[i]));
+  return ticks;
+}
+
 std::string with_exponent(const std::string& label, int exponent) {
   static const std::array<std::string, 10> superscripts = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
                                                            "\u2074", "\u2075", "\u2076", "\u2077",

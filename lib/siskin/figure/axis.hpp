@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,10 @@ Ticks ticks_covering(double low, double high, int about);
 
 /// Those ticks of [low, high] that lie within it; zero is among them when it is in the range.
 Ticks ticks_within(double low, double high, int about);
+
+/// Ticks at whole positions among `count` (at least one) from `start` on, as many as the labels,
+/// written digit by digit, leave room for on `width` user units.
+Ticks position_ticks(std::int64_t start, std::int64_t count, double width);
 
 /// "label (×10⁻⁴)", or the label alone for exponent 0.
 std::string with_exponent(const std::string& label, int exponent);

@@ -42,6 +42,7 @@ double draw_legend(Svg& svg, const std::vector<LegendEntry>& entries, Point top,
       svg.line({x, y}, {x + key, y}, {entry.colour, 2, entry.dash});
     } else {
       svg.dot({x + key / 2, y}, 4, entry.colour);
+      if (entry.hollow) svg.dot({x + key / 2, y}, 4 * kHole, "#ffffff");
     }
     svg.text({x + key + 5, y + 0.35 * kText}, entry.label, {kText, Anchor::kStart, false, kInk, 0});
     x += needed + 16;

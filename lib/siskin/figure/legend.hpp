@@ -7,11 +7,15 @@
 
 namespace siskin::figure {
 
+/// Radius of the hole of a hollow dot, in radii.
+inline constexpr double kHole = 0.5;
+
 struct LegendEntry {
   std::string label;
   std::string colour;
   std::string dash;      ///< for lines
   bool as_line = false;  ///< a stroke, else a dot
+  bool hollow = false;   ///< of a dot: a ring
 };
 
 /// Draws entries from left to right below y = `top`, starting new lines at `width`; returns the

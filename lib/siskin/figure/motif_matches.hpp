@@ -4,17 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "siskin/seq/motif.hpp"
+#include "siskin/figure/motif_pair.hpp"
 
 namespace siskin::figure {
-
-/// A motif and a known one, laid over each other.
-struct MotifPair {
-  seq::Motif query;
-  seq::Motif target;        ///< as read: turned already where it matches on the other strand
-  std::int64_t offset = 0;  ///< position of the target under the first one of the query
-  std::string note;         ///< beside the target's name: strand, E-value
-};
 
 struct MotifMatchesStyle {
   std::int64_t columns = 1;  ///< pairs side by side

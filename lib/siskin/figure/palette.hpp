@@ -16,6 +16,10 @@ const std::string& series_colour(std::size_t index);
 
 inline constexpr std::size_t kSeriesColours = 7;
 
+/// Colour of `share` (-1..1) on a diverging scale: dark blue, white at 0, dark orange. Blue and
+/// orange stay apart for every kind of colour blindness, and both sides darken alike.
+std::string diverging_colour(double share);
+
 /// A paler tint of "#rrggbb": `weight` of the colour (0..1), the rest white.
 std::string tint(const std::string& colour, double weight);
 

@@ -23,6 +23,18 @@ std::string stroke_attributes(const Stroke& stroke) {
   return text;
 }
 
+/// "x,y x,y".
+std::string point_list(const std::vector<Point>& points) {
+  std::string list;
+  for (const auto& point : points) {
+    if (!list.empty()) list += ' ';
+    list += coordinate(point.x);
+    list += ',';
+    list += coordinate(point.y);
+  }
+  return list;
+}
+
 /// Length of the UTF-8 character at `text[0]`, or 0 when there is none.
 std::size_t utf8_length(std::string_view text) {
   const auto first = static_cast<unsigned char>(text[0]);
@@ -102,13 +114,13 @@ void Svg::line(Point from, Point to, const Stroke& stroke) {
 }
 
 void Svg::polyline(const std::vector<Point>& points, const Stroke& stroke) {
-  std::string list;
-  for (const auto& point : points) {
-    if (!list.empty()) list += ' ';
-    list += coordinate(point.x) + ',' + coordinate(point.y);
-  }
-  body_ += "<polyline" + attribute("points", list) + attribute("fill", "none") +
+  body_ += "<polyline" + attribute("points", point_list(points)) + attribute("fill", "none") +
            stroke_attributes(stroke) + attribute("stroke-linejoin", "round") + "/>\n";
+}
+
+void Svg::polygon(const std::vector<Point>& points, std::string_view fill, double opacity) {
+  body_ += "<polygon" + attribute("points", point_list(points)) + attribute("fill", fill) +
+           attribute("fill-opacity", opacity) + "/>\n";
 }
 
 void Svg::dot(Point centre, double radius, std::string_view fill) {

@@ -60,6 +60,8 @@ class Svg {
   void rect(const Box& box, std::string_view fill, double corner = 0);
   void line(Point from, Point to, const Stroke& stroke);
   void polyline(const std::vector<Point>& points, const Stroke& stroke);
+  /// A filled shape that lets through what is below it.
+  void polygon(const std::vector<Point>& points, std::string_view fill, double opacity);
   /// A filled disc with a thin white edge, which keeps neighbours apart.
   void dot(Point centre, double radius, std::string_view fill);
   /// `data` is SVG path data; holes by the even-odd rule.

@@ -65,6 +65,17 @@ double average_precision(const std::vector<double>& scores, const std::vector<in
   return mean_precision(descending_groups(scores, labels), 1);
 }
 
+std::vector<RatePoint> roc_curve(const std::vector<double>& scores,
+                                 const std::vector<int>& labels) {
+  return roc_points(descending_groups(scores, labels));
+}
+
+std::vector<RatePoint> precision_recall_curve(const std::vector<double>& scores,
+                                              const std::vector<int>& labels,
+                                              double negative_weight) {
+  return precision_recall_points(descending_groups(scores, labels), negative_weight);
+}
+
 double log_loss(const std::vector<double>& probabilities, const std::vector<int>& labels) {
   constexpr double kClip = 1e-15;
   check(probabilities, labels);

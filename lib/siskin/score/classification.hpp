@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "siskin/score/tied_groups.hpp"
+
 namespace siskin::score {
 
 /// Metrics of a binary task. `labels` holds 0 and 1, one for each score; the order does not matter.
@@ -21,6 +23,14 @@ double aupr_trapezoid(const std::vector<double>& scores, const std::vector<int>&
 /// Sum over the distinct scores of (gain in recall) x precision, without interpolation. NaN when a
 /// class is absent.
 double average_precision(const std::vector<double>& scores, const std::vector<int>& labels);
+
+/// The curves whose areas these are, a point for each distinct score from the highest down: false
+/// and true positive rate from (0, 0), recall and precision from (0, 1) (tied_groups.hpp, also for
+/// `negative_weight`). Empty when a class is absent.
+std::vector<RatePoint> roc_curve(const std::vector<double>& scores, const std::vector<int>& labels);
+std::vector<RatePoint> precision_recall_curve(const std::vector<double>& scores,
+                                              const std::vector<int>& labels,
+                                              double negative_weight = 1);
 
 /// Mean of -log of the probability (natural logarithm) given to the true label; probabilities are
 /// clipped to [1e-15, 1 - 1e-15]. Throws Error for a value outside [0, 1].

@@ -25,4 +25,16 @@ double area_under_precision_recall(const std::vector<TiedGroup>& groups, double 
 /// Sum of (gain in recall) x precision.
 double mean_precision(const std::vector<TiedGroup>& groups, double negative_weight);
 
+struct RatePoint {
+  double x = 0;
+  double y = 0;
+};
+
+/// The points behind the areas, one a group, in descending order of score; none when a class is
+/// absent. False positive rate and true positive rate, from (0, 0) to (1, 1).
+std::vector<RatePoint> roc_points(const std::vector<TiedGroup>& groups);
+/// Recall and precision, from (0, 1) to recall 1 at the share of positives (in the population).
+std::vector<RatePoint> precision_recall_points(const std::vector<TiedGroup>& groups,
+                                               double negative_weight);
+
 }  // namespace siskin::score

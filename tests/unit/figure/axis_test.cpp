@@ -117,5 +117,32 @@ TEST(DrawGrid, CrossesThePlotAtTheTicks) {
   EXPECT_EQ(lines[1].number("y1"), lines[1].number("y2"));
 }
 
+TEST(PositionTicks, HaveAtLeastOneOnNarrowPlots) {
+  for (std::int64_t count = 1; count < 60; ++count) {
+    for (std::int64_t start = 0; start < 60; ++start) {
+      const auto ticks = position_ticks(start, count, 20);
+      ASSERT_FALSE(ticks.values.empty()) << start << ' ' << count;
+      EXPECT_GE(ticks.low(), static_cast<double>(start));
+      EXPECT_LT(ticks.high(), static_cast<double>(start + count));
+    }
+  }
+}
+
+TEST(PositionTicks, AreWholeAndWithinThePositions) {
+  for (const std::int64_t count : {1, 2, 3, 7, 100, 20000}) {
+    for (const std::int64_t start : {0, 99, 123456789}) {
+      const auto ticks = position_ticks(start, count, 900);
+      ASSERT_FALSE(ticks.values.empty()) << start << ' ' << count;
+      EXPECT_EQ(ticks.exponent, 0);
+      for (std::size_t i = 0; i < ticks.values.size(); ++i) {
+        EXPECT_GE(ticks.values[i], static_cast<double>(start));
+        EXPECT_LT(ticks.values[i], static_cast<double>(start + count));
+        EXPECT_EQ(ticks.labels[i], std::to_string(std::llround(ticks.values[i])));
+        EXPECT_EQ(ticks.values[i], std::floor(ticks.values[i]));
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace siskin::figure

@@ -38,5 +38,16 @@ TEST(WidestEntry, HasRoomForKeyAndText) {
   EXPECT_GT(widest_entry({wide}), widest_entry({small}) + 10);
 }
 
+TEST(DrawLegend, MakesHollowDotsRings) {
+  Svg svg;
+  draw_legend(svg, {{"full", "#111111", "", false}, {"ring", "#222222", "", false, true}}, {0, 0},
+              500);
+  const auto dots = test::elements(test::read_svg(svg.document(500, 50, "", "")), "circle");
+  ASSERT_EQ(dots.size(), 3U);
+  EXPECT_EQ(dots[2].attributes.at("fill"), "#ffffff");
+  EXPECT_EQ(dots[2].attributes.at("cx"), dots[1].attributes.at("cx"));
+  EXPECT_LT(dots[2].number("r"), dots[1].number("r"));
+}
+
 }  // namespace
 }  // namespace siskin::figure

@@ -35,6 +35,28 @@ TEST(SeriesColour, IsDifferentForEachAndThenBeginsAgain) {
   EXPECT_EQ(series_colour(kSeriesColours), series_colour(0));
 }
 
+/// Rec. 709 weights: enough to order shades.
+double lightness(const std::string& colour) {
+  return 0.2126 * channel(colour, 0) + 0.7152 * channel(colour, 1) + 0.0722 * channel(colour, 2);
+}
+
+TEST(DivergingColour, RunsFromBlueOverWhiteToOrange) {
+  EXPECT_EQ(diverging_colour(0), "#ffffff");
+  EXPECT_EQ(strongest(diverging_colour(-1)), 2U);
+  EXPECT_EQ(strongest(diverging_colour(1)), 0U);
+  EXPECT_LT(channel(diverging_colour(1), 2), 30) << "no blue in the orange, for every reader";
+}
+
+TEST(DivergingColour, DarkensFromTheMiddleToBothEnds) {
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_GT(lightness(diverging_colour(i / 100.0)), lightness(diverging_colour((i + 1) / 100.0)));
+    EXPECT_GT(lightness(diverging_colour(-i / 100.0)),
+              lightness(diverging_colour(-(i + 1) / 100.0)));
+    EXPECT_NEAR(lightness(diverging_colour(i / 100.0)), lightness(diverging_colour(-i / 100.0)),
+                20);
+  }
+}
+
 TEST(Tint, RunsFromWhiteToTheColour) {
   EXPECT_EQ(tint("#0072b2", 0), "#ffffff");
   EXPECT_EQ(tint("#0072b2", 1), "#0072b2");

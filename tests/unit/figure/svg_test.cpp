@@ -59,5 +59,14 @@ TEST(SvgReader, SeesBrokenXml) {
   EXPECT_THROW(test::read_svg("<svg/><svg/>"), std::runtime_error);
 }
 
+TEST(Svg, DrawsPolygonsThatLetThrough) {
+  Svg svg;
+  svg.polygon({{0, 1}, {2.5, 3}, {4, 5}}, "#ff0000", 0.25);
+  const auto shapes = test::elements(test::read_svg(svg.document(9, 9, "", "")), "polygon");
+  ASSERT_EQ(shapes.size(), 1U);
+  EXPECT_EQ(shapes[0].attributes.at("points"), "0,1 2.5,3 4,5");
+  EXPECT_EQ(shapes[0].attributes.at("fill-opacity"), "0.25");
+}
+
 }  // namespace
 }  // namespace siskin::figure

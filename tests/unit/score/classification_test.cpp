@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -164,6 +165,35 @@ TEST(LogLoss, RefusesWhatIsNoProbability) {
 TEST(Accuracy, CallsTheThresholdItselfPositive) {
   EXPECT_DOUBLE_EQ(accuracy({-1, 0, 2, -3}, {0, 1, 0, 0}, 0), 0.75);
   EXPECT_TRUE(std::isnan(accuracy({}, {}, 0)));
+}
+
+TEST(ClassificationCurves, HoldEveryThreshold) {
+  const Task task = random_task(5, 60);
+  const auto roc = roc_curve(task.scores, task.labels);
+  const auto precision_recall = precision_recall_curve(task.scores, task.labels);
+  std::vector<double> thresholds = task.scores;
+  std::sort(thresholds.rbegin(), thresholds.rend());
+  thresholds.erase(std::unique(thresholds.begin(), thresholds.end()), thresholds.end());
+  ASSERT_EQ(roc.size(), thresholds.size() + 1);
+  ASSERT_EQ(precision_recall.size(), roc.size());
+  for (std::size_t t = 0; t < thresholds.size(); ++t) {
+    double called[2] = {0, 0};
+    double all[2] = {0, 0};
+    for (std::size_t i = 0; i < task.labels.size(); ++i) {
+      all[task.labels[i]] += 1;
+      called[task.labels[i]] += task.scores[i] >= thresholds[t] ? 1 : 0;
+    }
+    EXPECT_DOUBLE_EQ(roc[t + 1].x, called[0] / all[0]);
+    EXPECT_DOUBLE_EQ(roc[t + 1].y, called[1] / all[1]);
+    EXPECT_DOUBLE_EQ(precision_recall[t + 1].x, called[1] / all[1]);
+    EXPECT_DOUBLE_EQ(precision_recall[t + 1].y, called[1] / (called[0] + called[1]));
+  }
+}
+
+TEST(ClassificationCurves, AreEmptyWithoutBothClasses) {
+  EXPECT_TRUE(roc_curve({1, 2}, {1, 1}).empty());
+  EXPECT_TRUE(precision_recall_curve({1, kNan}, {1, 0}).empty());
+  EXPECT_THROW(roc_curve({1}, {2}), Error);
 }
 
 }  // namespace

@@ -39,12 +39,38 @@ TEST(TiedGroups, PassOverGroupsWithoutItems) {
   EXPECT_DOUBLE_EQ(mean_precision(gaps, 1), 1);
 }
 
+double trapezoids(const std::vector<RatePoint>& points) {
+  double area = 0;
+  for (std::size_t i = 1; i < points.size(); ++i)
+    area += (points[i].x - points[i - 1].x) * 0.5 * (points[i].y + points[i - 1].y);
+  return area;
+}
+
+TEST(TiedGroups, GiveTheCurvesBehindTheAreas) {
+  const auto roc = roc_points({{1, 0}, {0, 0}, {1, 1}, {0, 3}});
+  ASSERT_EQ(roc.size(), 4U);
+  EXPECT_DOUBLE_EQ(roc[1].x, 0);
+  EXPECT_DOUBLE_EQ(roc[1].y, 0.5);
+  EXPECT_DOUBLE_EQ(roc[2].x, 0.25);
+  EXPECT_DOUBLE_EQ(roc[2].y, 1);
+  EXPECT_NEAR(trapezoids(roc_points(kGroups)), area_under_roc(kGroups), 1e-14);
+  for (const double weight : {1.0, 3.0}) {
+    const auto points = precision_recall_points(kGroups, weight);
+    EXPECT_NEAR(trapezoids(points), area_under_precision_recall(kGroups, weight), 1e-14);
+    EXPECT_DOUBLE_EQ(points.front().y, 1);
+    EXPECT_DOUBLE_EQ(points.back().x, 1);
+    EXPECT_DOUBLE_EQ(points.back().y, 5 / (5 + 7 * weight));  // the share of positives
+  }
+}
+
 TEST(TiedGroups, HaveNoAreaWithoutBothClasses) {
   for (const std::vector<TiedGroup>& groups :
        {std::vector<TiedGroup>{}, {{2, 0}}, {{0, 2}}, {{0, 0}}}) {
     EXPECT_TRUE(std::isnan(area_under_roc(groups)));
     EXPECT_TRUE(std::isnan(area_under_precision_recall(groups, 1)));
     EXPECT_TRUE(std::isnan(mean_precision(groups, 1)));
+    EXPECT_TRUE(roc_points(groups).empty());
+    EXPECT_TRUE(precision_recall_points(groups, 1).empty());
   }
 }
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plot/options.hpp"
+#include "siskin/cli/options.hpp"
+
+namespace siskin::tools {
+
+using Arguments = std::vector<std::string>;
+
+inline constexpr double kLargest = 10000;  // user units
+inline constexpr std::size_t kAnyNumber = std::numeric_limits<std::size_t>::max();
+
+inline void add_output(cli::Options& options, std::string* output) {
+  options.text("output,o", output, "FILE", "the figure; '-' is standard output");
+}
+
+/// Figures of tables: each reads the arguments behind its subcommand. Nothing after --help; throw
+/// UsageError.
+std::optional<PlotOptions> parse_strips(const Arguments& arguments, std::ostream& out);
+std::optional<PlotOptions> parse_history(const Arguments& arguments, std::ostream& out);
+std::optional<PlotOptions> parse_curves(const Arguments& arguments, std::ostream& out);
+std::optional<PlotOptions> parse_scatter(const Arguments& arguments, std::ostream& out);
+
+}  // namespace siskin::tools
