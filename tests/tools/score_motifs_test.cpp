@@ -156,6 +156,19 @@ TEST_F(ScoreMotifs, RefusesSequencesThatAreNotThoseOfTheMap) {
   const auto few = motifs("--sequences few.fa map.npz");
   EXPECT_EQ(few.status, 1);
   EXPECT_THAT(few.err, HasSubstr("few.fa: record 's0': found 4 bases, expected 80"));
+TEST_F(ScoreMotifs, FindsThemFromTheNarrowestWindow) {
+  const auto done = motifs("--sequences seqs.fa --window 4 --minimum-sites 4 map.npz");
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(score_lines(done.out).at("motifs positive").value, "2");
+}
+
+TEST_F(ScoreMotifs, FindsTheSameWhateverTheFlanks) {
+  const auto plain = score_lines(motifs("--sequences seqs.fa map.npz").out);
+  const auto wide = score_lines(motifs("--sequences seqs.fa --seqlet-flank 1000 map.npz").out);
+  ASSERT_EQ(plain.size(), wide.size());
+  for (const auto& [name, line] : plain) EXPECT_EQ(wide.at(name).value, line.value) << name;
+}
+
   folder.write("none.fa", ">x\nACGT\n");
   EXPECT_THAT(motifs("--sequences none.fa map.npz").err, HasSubstr("found 120 of 120 names"));
   EXPECT_THAT(motifs("--onehot map.npz map.npz").err, HasSubstr("expected 0 or 1"));
