@@ -110,6 +110,19 @@ TEST_F(ScoreConsistency, RefusesShiftsBehindTheEnd) {
   EXPECT_THAT(done.err, HasSubstr("--shift: found 8, expected less than the 8 bases"));
 }
 
+TEST_F(ScoreConsistency, RefusesWindowsThatGoRoundTheMap) {
+  const auto done = consistency("--window 9 map.npz");
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("--window: found 9, expected at most the 8 bases of the maps"));
+}
+
+TEST_F(ScoreConsistency, RefusesAMapForTheSequences) {
+  const auto done =
+      run_command("siskin-score consistency --onehot map.npz onehot.npz", folder.path());
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("map.npz: 's', base 1: found 2, expected the 0 or 1"));
+}
+
 TEST_F(ScoreConsistency, RefusesOtherSequences) {
   write_maps(folder, "other.npz", {{"u", on_c({1, 0, 0, 0, 0, 0, 0, 0})}});
   const auto done = consistency("other.npz");

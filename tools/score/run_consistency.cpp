@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/onehot_check.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/consistency.hpp"
@@ -60,6 +61,10 @@ class ConsistencyScorer {
 
   void score(const std::string& name, const std::vector<const float*>& maps_cl,
              std::size_t length) {
+    if (static_cast<std::size_t>(options_.window) > length)
+      throw Error("option --window: found " + std::to_string(options_.window) +
+                  ", expected at most the " + std::to_string(length) + " bases of the maps");
+    require_onehot(options_.onehot, name, maps_cl[1], length);
     const auto corrected = score::corrected_map(maps_cl[0], length);
     const auto observed = score::observed_map(corrected, maps_cl[1]);
     published_.add(corrected);
