@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "support/run_command.hpp"
@@ -49,9 +50,34 @@ TEST_F(ScoreConsistency, FindsOnePatternInAllMaps) {
   EXPECT_EQ(lines.at("kld observed").n, "2");
   EXPECT_EQ(lines.at("kld published").value, "NA");  // 4 % of 16 windows are none
   EXPECT_EQ(lines.at("high_frequency signed").n, "2");
-  // The sequences are shorter than its windows.
+  // The sequences are shorter than its windows, and two are too few for trust.
   EXPECT_EQ(lines.at("recurrence observed").value, "0");
-  EXPECT_EQ(lines.at("trust score").value, "-16.0707269");  // -0.818 / 0.0509
+  EXPECT_EQ(lines.at("recurrence observed").n, "2");
+  EXPECT_EQ(lines.at("trust score").value, "NA");
+}
+
+// Trust is of 120 sequences evenly spaced, however many there are; here every second of 240.
+TEST_F(ScoreConsistency, TrustsTheRecurrenceOfEvenlySpacedSequences) {
+  std::vector<NamedMap> maps;
+  std::vector<NamedMap> onehots;
+  const std::vector<float> ones(20, 1);
+  std::vector<float> onehot(80, 0);
+  std::copy(ones.begin(), ones.end(), onehot.begin() + 20);
+  for (std::size_t i = 0; i < 240; ++i) {
+    std::vector<float> map(80, 0);
+    if (i % 2 == 1) std::copy(ones.begin(), ones.end(), map.begin() + 20);
+    onehots.push_back({"s" + std::to_string(i), onehot});
+    maps.push_back({"s" + std::to_string(i), map});
+  }
+  write_maps(folder, "onehot.npz", onehots);
+  write_maps(folder, "many.npz", maps);
+  const auto lines = score_lines(consistency("many.npz").out);
+  EXPECT_EQ(lines.at("recurrence observed").value, "1");
+  EXPECT_EQ(lines.at("recurrence observed").n, "120");
+  EXPECT_EQ(lines.at("trust score").value.substr(0, 7), "3.57563");  // (1 - 0.818) / 0.0509
+  EXPECT_EQ(lines.at("trust score").n, "120");
+  EXPECT_EQ(lines.at("kld observed").n, "240");
+  EXPECT_EQ(score_lines(consistency("--strongest 2 many.npz").out).at("trust score").value, "NA");
 }
 
 TEST_F(ScoreConsistency, TurnsMapsOfTheOtherStrand) {
@@ -82,6 +108,19 @@ TEST_F(ScoreConsistency, RefusesShiftsBehindTheEnd) {
   const auto done = consistency("--shifted map.npz --shift 8 map.npz");
   EXPECT_EQ(done.status, 1);
   EXPECT_THAT(done.err, HasSubstr("--shift: found 8, expected less than the 8 bases"));
+}
+
+TEST_F(ScoreConsistency, RefusesWindowsThatGoRoundTheMap) {
+  const auto done = consistency("--window 9 map.npz");
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("--window: found 9, expected at most the 8 bases of the maps"));
+}
+
+TEST_F(ScoreConsistency, RefusesAMapForTheSequences) {
+  const auto done =
+      run_command("siskin-score consistency --onehot map.npz onehot.npz", folder.path());
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("map.npz: 's', base 1: found 2, expected the 0 or 1"));
 }
 
 TEST_F(ScoreConsistency, RefusesOtherSequences) {

@@ -37,6 +37,31 @@ TEST_F(ScoreFaithfulness, ScoresCurvesAgainstARandomOrder) {
   EXPECT_EQ(lines.at("insertion gain").n, "1");
 }
 
+TEST_F(ScoreFaithfulness, TakesTheMeanOfRandomOrders) {
+  std::string lines = "s\tdeletion\t0\t4\tNA\ns\tdeletion\t1\t0\tNA\n";
+  for (const char* middle : {"2", "100", "2"}) {
+    lines += "s\tdeletion_random\t0\t4\tNA\ns\tdeletion_random\t1\t0\tNA\n";
+    lines.append("s\tdeletion_random\t0.5\t").append(middle).append("\tNA\n");
+  }
+  // 104 / 3 in the middle: (4 + 104 / 3) / 4 + (104 / 3) / 4
+  EXPECT_EQ(score_lines(faithfulness(lines).out).at("deletion random_area").value, "18.3333333");
+}
+
+TEST_F(ScoreFaithfulness, RefusesCurvesThatDoNotGoTogether) {
+  EXPECT_THAT(
+      faithfulness("s\tdeletion\t0\t4\tNA\ns\tdeletion\t0.5\t1\tNA\n"
+                   "s\tdeletion_random\t0\t4\tNA\ns\tdeletion_random\t1\t0\tNA\n")
+          .err,
+      HasSubstr("sequence s: deletion_random: found fractions of 0 to 1, expected 0 to 0.5"));
+  EXPECT_THAT(faithfulness("s\tinsertion\t0\t4\tNA\ns\tinsertion\t0\t1\tNA\n").err,
+              HasSubstr(":3: found the fraction 0 of 's' a second time, expected one insertion"));
+  const auto random = faithfulness("s\tdeletion_random\t0\t4\tNA\n");
+  EXPECT_EQ(random.status, 1);
+  EXPECT_THAT(random.err, HasSubstr("standard input: found random orders only"));
+  EXPECT_THAT(faithfulness("s\tsensitivity\tNA\t-1\t2\n").err,
+              HasSubstr(":2: found a length below 0, expected 0 or more"));
+}
+
 TEST_F(ScoreFaithfulness, ScoresPairsAndRandomisation) {
   const auto done = faithfulness(
       "s\tinfidelity\tNA\t1\t1\ns\tinfidelity\tNA\t3\t1\n"

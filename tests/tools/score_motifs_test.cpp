@@ -97,6 +97,17 @@ TEST_F(ScoreMotifs, ReadsTheOneHotLikeTheSequences) {
   EXPECT_EQ(rest(folder.read("a.tsv")), rest(folder.read("b.tsv")));
 }
 
+TEST_F(ScoreMotifs, FindsTheOneHotByName) {
+  const auto onehots = io::read_map_file((folder.path() / "onehot.npz").string());
+  io::MapWriter turned((folder.path() / "turned.npz").string(), kLength);
+  for (std::size_t i = kSequences; i-- > 0;) turned.add(onehots.names[i], onehots.map(i));
+  turned.close();
+  const auto done = motifs("--onehot turned.npz map.npz");
+  ASSERT_EQ(done.status, 0) << done.err;
+  const auto rest = [](const std::string& text) { return text.substr(text.find('\n')); };
+  EXPECT_EQ(rest(done.out), rest(motifs("--onehot onehot.npz map.npz").out));
+}
+
 TEST_F(ScoreMotifs, WritesRowsOfMeanContributions) {
   ASSERT_EQ(motifs("--sequences seqs.fa --cwm cwm.tsv map.npz").status, 0);
   const auto table = io::read_table_file((folder.path() / "cwm.tsv").string());
@@ -145,6 +156,19 @@ TEST_F(ScoreMotifs, FindsThemFromWindowsToo) {
   EXPECT_EQ(score_lines(done.out).at("motifs positive").value, "2");
 }
 
+TEST_F(ScoreMotifs, FindsThemFromTheNarrowestWindow) {
+  const auto done = motifs("--sequences seqs.fa --window 4 --minimum-sites 4 map.npz");
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(score_lines(done.out).at("motifs positive").value, "2");
+}
+
+TEST_F(ScoreMotifs, FindsTheSameWhateverTheFlanks) {
+  const auto plain = score_lines(motifs("--sequences seqs.fa map.npz").out);
+  const auto wide = score_lines(motifs("--sequences seqs.fa --seqlet-flank 1000 map.npz").out);
+  ASSERT_EQ(plain.size(), wide.size());
+  for (const auto& [name, line] : plain) EXPECT_EQ(wide.at(name).value, line.value) << name;
+}
+
 TEST_F(ScoreMotifs, KeepsTheStrongestSeqlets) {
   const auto lines =
       score_lines(motifs("--sequences seqs.fa --maximum-seqlets 50 --signs positive map.npz").out);
@@ -157,13 +181,15 @@ TEST_F(ScoreMotifs, RefusesSequencesThatAreNotThoseOfTheMap) {
   EXPECT_EQ(few.status, 1);
   EXPECT_THAT(few.err, HasSubstr("few.fa: record 's0': found 4 bases, expected 80"));
   folder.write("none.fa", ">x\nACGT\n");
-  EXPECT_THAT(motifs("--sequences none.fa map.npz").err, HasSubstr("found 120 of 120 names"));
-  EXPECT_THAT(motifs("--onehot map.npz map.npz").err, HasSubstr("expected 0 or 1"));
+  EXPECT_THAT(motifs("--sequences none.fa map.npz").err,
+              HasSubstr("map.npz: found 120 of 120 names"));
+  EXPECT_THAT(motifs("--onehot map.npz map.npz").err, HasSubstr("expected the 0 or 1"));
   const std::vector<float> two(8, 0);
   io::MapWriter other((folder.path() / "other.npz").string(), 2);
   other.add("s0", two.data());
   other.close();
-  EXPECT_THAT(motifs("--onehot other.npz map.npz").err, HasSubstr("found 1 sequences of 2 bases"));
+  EXPECT_THAT(motifs("--onehot other.npz map.npz").err,
+              HasSubstr("map.npz: found 119 of 120 names"));
   folder.write("text.npz", "no zip");
   EXPECT_EQ(motifs("--sequences seqs.fa text.npz").status, 1);
 }

@@ -45,11 +45,32 @@ TEST_F(ScoreSelect, RefusesModelsThatCannotBeCompared) {
   write("few.tsv", "1", "4");
   EXPECT_THAT(select("a.tsv few.tsv").err,
               HasSubstr("few.tsv: found a figure of 4 sequences, expected 9 as in a.tsv"));
-  write("none.tsv", "NA", "9");
-  EXPECT_THAT(select("a.tsv none.tsv").err, HasSubstr("none.tsv:3: found NA for 'trust'"));
   const auto done = select("--group other a.tsv b.tsv");
   EXPECT_EQ(done.status, 1);
-  EXPECT_THAT(done.err, HasSubstr("a.tsv: found no line 'trust' of group 'other'"));
+  EXPECT_THAT(done.err, HasSubstr("a.tsv: found no line 'trust' of group 'other' (it has kld of "
+                                  "observed, trust of score)"));
+}
+
+TEST_F(ScoreSelect, PutsModelsWithoutAValueBehindAllOthers) {
+  write("none.tsv", "NA", "9");
+  write("nor.tsv", "NA", "9");
+  const auto done = select("none.tsv a.tsv nor.tsv b.tsv");
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_THAT(done.out, HasSubstr("\nrank\tb.tsv\t1\t4\nrank\ta.tsv\t2\t4\nrank\tnone.tsv\tNA\t4\n"
+                                  "rank\tnor.tsv\tNA\t4\ntrust\tb.tsv\t1.5\t9\n"));
+  EXPECT_THAT(done.out, HasSubstr("\ntrust\tnor.tsv\tNA\t9\n"));
+}
+
+TEST_F(ScoreSelect, RefusesCountsThatAreNoneAndSecondLines) {
+  for (const char* count : {"-5", "2.5", "NA", "1e300"}) {
+    write("odd.tsv", "1", count);
+    const auto done = select("odd.tsv");
+    EXPECT_EQ(done.status, 1) << count;
+    EXPECT_THAT(done.err, HasSubstr("odd.tsv:3: found '" + std::string(count) + "' for n"));
+  }
+  folder.write("twice.tsv", "metric\tgroup\tvalue\tn\ntrust\tscore\t1\t9\ntrust\tscore\t2\t9\n");
+  EXPECT_THAT(select("twice.tsv").err,
+              HasSubstr("twice.tsv:3: found a second line 'trust' of group 'score', expected one"));
 }
 
 }  // namespace

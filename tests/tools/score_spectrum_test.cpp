@@ -51,6 +51,16 @@ TEST_F(ScoreSpectrum, TakesRunsOfBasesAsSequences) {
   EXPECT_EQ(score_lines(folder.read("sums.tsv")).at("entropy published").n, "3");
 }
 
+TEST_F(ScoreSpectrum, RefusesSequencesThatAreNone) {
+  write_maps(folder, "map.npz", {{"s", {1, 0, -1, 0, 0, 0, 2, 0}}});
+  write_maps(folder, "two.npz", {{"s", {1, 0, 0, 1, 0, 1, 0, 0}}});
+  const auto swapped = spectrum("--onehot map.npz two.npz");
+  EXPECT_EQ(swapped.status, 1);
+  EXPECT_THAT(swapped.err, HasSubstr("map.npz: 's', base 0: found -1, expected the 0 or 1"));
+  EXPECT_THAT(spectrum("--onehot two.npz map.npz").err,
+              HasSubstr("two.npz: 's', base 1: found 2 letters, expected one"));
+}
+
 TEST_F(ScoreSpectrum, SumsTheBasesOfAMap) {
   write_maps(folder, "map.npz", {{"s", {1, 0, -1, 0, 0, 0, 2, 0}}});  // importance 4, 0
   const auto done = spectrum("map.npz");

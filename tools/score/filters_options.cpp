@@ -58,7 +58,7 @@ std::optional<FiltersOptions> parse_filters(const std::vector<std::string>& argu
       .text("matches", &settings.matches, "FILE.tsv", "write every hit there, as Tomtom does")
       .text("per-motif", &settings.per_motif, "FILE.tsv", "write the figures of every filter there")
       .text("output,o", &settings.output, "FILE", "where the figures go (standard output without)");
-  options.group("Run").integer("threads", &settings.threads, 1, "threads");
+  options.group("Run").integer("threads,@", &settings.threads, 1, "threads to use", 1024);
   options.positional(&files, "one file of motifs, or '-'", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.filters = files.front();

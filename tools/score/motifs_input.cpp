@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "score/names.hpp"
+#include "score/onehot_check.hpp"
 #include "siskin/io/fasta_stream.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/seq/alphabet.hpp"
@@ -42,27 +43,29 @@ void read_fasta_bases(const std::string& path, MappedSequences& result) {
                    seq::code);
   }
   if (std::find(seen.begin(), seen.end(), 0) != seen.end())
-    require_known({"the map", names}, known, "");
+    require_known({result.path, names}, known, "");
 }
 
 void read_onehot_bases(const std::string& path, const std::string& map_path,
                        MappedSequences& result) {
   const auto onehot = io::read_map_file(path);
   const auto length = result.maps.length;
-  if (onehot.names != result.maps.names || onehot.length != length) {
-    throw Error(path + ": found " + std::to_string(onehot.names.size()) + " sequences of " +
-                std::to_string(onehot.length) + " bases, expected the " +
-                std::to_string(result.maps.names.size()) + " of " + std::to_string(length) +
-                " in " + map_path + ", in the same order");
-  }
-  for (std::size_t i = 0; i < onehot.names.size(); ++i) {
-    for (std::size_t l = 0; l < length; ++l) {
-      for (std::size_t c = 0; c < seq::kBases; ++c) {
-        const float value = onehot.map(i)[c * length + l];
-        if (value != 0 && value != 1)
-          throw Error(path + ": " + util::quoted(onehot.names[i]) + ", base " + std::to_string(l) +
-                      ": found " + util::format_float(value) + ", expected 0 or 1");
-        if (value == 1) result.bases_nl[i * length + l] = static_cast<std::uint8_t>(c);
+  const NameList asked{map_path, result.maps.names};
+  const NameList known{path, onehot.names};
+  require_unique(known);
+  require_known(asked, known, "");
+  if (onehot.length != length)
+    throw Error(path + ": found sequences of " + std::to_string(onehot.length) +
+                " bases, expected " + std::to_string(length) + " as in " + map_path);
+  std::unordered_map<std::string, std::size_t> row_of;
+  for (std::size_t i = 0; i < onehot.names.size(); ++i) row_of.emplace(onehot.names[i], i);
+  for (std::size_t i = 0; i < asked.names.size(); ++i) {
+    const float* onehot_cl = onehot.map(row_of.at(asked.names[i]));
+    require_onehot(path, asked.names[i], onehot_cl, length);
+    for (std::size_t c = 0; c < seq::kBases; ++c) {
+      for (std::size_t l = 0; l < length; ++l) {
+        if (onehot_cl[c * length + l] == 1)
+          result.bases_nl[i * length + l] = static_cast<std::uint8_t>(c);
       }
     }
   }
@@ -72,6 +75,7 @@ void read_onehot_bases(const std::string& path, const std::string& map_path,
 
 MappedSequences read_mapped_sequences(const MotifsOptions& options) {
   MappedSequences result;
+  result.path = options.map;
   result.maps = io::read_map_file(options.map);
   require_unique({options.map, result.maps.names});
   result.bases_nl.assign(result.maps.names.size() * result.maps.length, seq::kAmbiguous);

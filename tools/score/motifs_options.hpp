@@ -13,7 +13,7 @@ namespace siskin::tools {
 struct MotifsOptions {
   std::string map;        ///< (N,4,L)
   std::string sequences;  ///< FASTA by name; or else:
-  std::string onehot;     ///< (N,4,L) in the order of the map
+  std::string onehot;     ///< (N,4,L) by name
   std::string contribution = "observed";
   std::string signs = "both";
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/onehot_check.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/consistency.hpp"
@@ -48,20 +49,27 @@ std::vector<float> turned(const float* map_cl, std::size_t length) {
 
 class ConsistencyScorer {
  public:
-  ConsistencyScorer(const ConsistencyOptions& options, const Files& files, ScoreStream& scores)
+  /// `sequences` in all will be scored.
+  ConsistencyScorer(const ConsistencyOptions& options, const Files& files, std::size_t sequences,
+                    ScoreStream& scores)
       : options_(options),
         files_(files),
+        sequences_(sequences),
         scores_(scores),
         observed_(static_cast<std::size_t>(options.window)),
         recurrence_(static_cast<std::size_t>(options.strongest)) {}
 
   void score(const std::string& name, const std::vector<const float*>& maps_cl,
              std::size_t length) {
+    if (static_cast<std::size_t>(options_.window) > length)
+      throw Error("option --window: found " + std::to_string(options_.window) +
+                  ", expected at most the " + std::to_string(length) + " bases of the maps");
+    require_onehot(options_.onehot, name, maps_cl[1], length);
     const auto corrected = score::corrected_map(maps_cl[0], length);
     const auto observed = score::observed_map(corrected, maps_cl[1]);
     published_.add(corrected);
     observed_.add(observed);
-    recurrence_.add(observed);
+    if (score::Recurrence::asks(scored_++, sequences_)) recurrence_.add(observed);
     add_high_frequency(name, observed, length);
     if (files_.reversed > 0) {
       const auto forward = turned(maps_cl[files_.reversed], length);
@@ -76,14 +84,14 @@ class ConsistencyScorer {
     if (files_.first_seed < maps_cl.size()) scores_.add(name, "agreement", "seeds", seeds.mean());
   }
 
-  std::vector<Metric> metrics(std::size_t sequences) const {
-    const double recurrence = recurrence_.value();
+  std::vector<Metric> metrics() const {
+    const auto asked = recurrence_.sequences();
     std::vector<Metric> result = {
-        {"kld", "published", published_.divergence(kPublishedShare), sequences},
-        {"kld", "observed", observed_.divergence(options_.kept), sequences},
-        {"recurrence", "observed", recurrence, sequences}};
+        {"kld", "published", published_.divergence(kPublishedShare), sequences_},
+        {"kld", "observed", observed_.divergence(options_.kept), sequences_},
+        {"recurrence", "observed", recurrence_.value(), asked}};
     for (const auto& metric : scores_.means(true)) result.push_back(metric);
-    result.push_back({"trust", "score", score::trust_score(recurrence), sequences});
+    result.push_back({"trust", "score", score::trust_score(recurrence_), asked});
     return result;
   }
 
@@ -122,6 +130,8 @@ class ConsistencyScorer {
 
   const ConsistencyOptions& options_;
   const Files& files_;
+  std::size_t sequences_;
+  std::size_t scored_ = 0;
   ScoreStream& scores_;
   score::WindowDirections published_{kPublishedWindow};
   score::WindowDirections observed_;
@@ -135,11 +145,11 @@ void run_consistency(const ConsistencyOptions& options) {
   const Files files(options);
   const AlignedMaps maps(files.paths, false);
   ScoreStream scores(options.per_sequence);
-  ConsistencyScorer scorer(options, files, scores);
+  ConsistencyScorer scorer(options, files, maps.names().size(), scores);
   maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) { scorer.score(name, maps_cl, length); });
   scores.close();
-  write_metrics(options.output, scorer.metrics(maps.names().size()));
+  write_metrics(options.output, scorer.metrics());
 }
 
 }  // namespace siskin::tools

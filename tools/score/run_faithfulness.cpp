@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
@@ -27,6 +28,8 @@ struct SequenceChanges {
 constexpr std::array<const char*, 5> kCurves = {"deletion", "insertion", "deletion_random",
                                                 "insertion_random", "randomisation"};
 constexpr std::array<const char*, 3> kPairs = {"infidelity", "sensitivity", "completeness"};
+
+constexpr const char* kRandom = "_random";
 
 template <typename List>
 bool holds(const List& list, const std::string& word) {
@@ -58,6 +61,9 @@ class ChangesReader {
       if (fresh) sequences.push_back({name, {}, {}});
       add(row, sequences[found->second]);
     }
+    const auto is_random = [&](const auto& row) { return util::ends_with(row[test_], kRandom); };
+    if (std::all_of(table_.rows.begin(), table_.rows.end(), is_random))
+      throw Error(table_.source + ": found random orders only, expected the map's order too");
     return sequences;
   }
 
@@ -69,9 +75,17 @@ class ChangesReader {
       if (fraction < 0 || fraction > 1)
         throw Error(where(row) + ": found the fraction " + util::format_double(fraction) +
                     ", expected 0 to 1");
-      sequence.curves[test].push_back({fraction, needed(row, value_)});
+      auto& curve = sequence.curves[test];
+      const auto same = [&](const CurvePoint& point) { return point.fraction == fraction; };
+      if (!util::ends_with(test, kRandom) && std::any_of(curve.begin(), curve.end(), same))
+        throw Error(where(row) + ": found the fraction " + util::format_double(fraction) + " of " +
+                    util::quoted(sequence.name) + " a second time, expected one " + test);
+      curve.push_back({fraction, needed(row, value_)});
     } else if (holds(kPairs, test)) {
-      sequence.pairs[test].push_back({needed(row, expected_), needed(row, value_)});
+      const ChangePair pair{needed(row, expected_), needed(row, value_)};
+      if (test == "sensitivity" && (pair.predicted < 0 || pair.found < 0))
+        throw Error(where(row) + ": found a length below 0, expected 0 or more");
+      sequence.pairs[test].push_back(pair);
     } else {
       throw Error(where(row) + ": found the test " + util::quoted(test) +
                   ", expected deletion, insertion, deletion_random, insertion_random, "
@@ -99,6 +113,22 @@ class ChangesReader {
   std::size_t expected_;
 };
 
+std::string range_of(const std::vector<CurvePoint>& points) {
+  return util::format_double(points.front().fraction) + " to " +
+         util::format_double(points.back().fraction);
+}
+
+/// Throws Error where a curve and that of random orders are not over the same fractions: their
+/// areas have nothing to do with each other.
+void require_range_of(const std::vector<CurvePoint>& curve, const std::vector<CurvePoint>& random,
+                      const std::string& what) {
+  const auto expected = range_of(score::mean_curve(curve));
+  const auto found = range_of(random);
+  if (found != expected)
+    throw Error("sequence " + what + ": found fractions of " + found + ", expected " + expected +
+                " as of the map's order");
+}
+
 /// Areas of a curve, and how much they are better than those of a random order.
 void score_curve(const SequenceChanges& sequence, const std::string& test, ScoreStream& scores) {
   const bool inserted = test == "insertion";
@@ -108,9 +138,11 @@ void score_curve(const SequenceChanges& sequence, const std::string& test, Score
   scores.add(sequence.name, test, "area", area);
   scores.add(sequence.name, test, "relative_area",
              score::relative_curve_area(curve->second, inserted));
-  const auto random = sequence.curves.find(test + "_random");
+  const auto random = sequence.curves.find(test + kRandom);
   if (random == sequence.curves.end()) return;
-  const double chance = score::curve_area(random->second);
+  const auto mean = score::mean_curve(random->second);
+  require_range_of(curve->second, mean, sequence.name + ": " + test + kRandom);
+  const double chance = score::curve_area(mean);
   scores.add(sequence.name, test, "random_area", chance);
   scores.add(sequence.name, test, "gain", inserted ? area - chance : chance - area);
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/onehot_check.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "score/track_runs.hpp"
@@ -63,9 +64,10 @@ void score_maps(const SpectrumOptions& options, SpectrumScorer& scorer) {
   AlignedMaps(paths, false)
       .for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) {
+        if (maps_cl.size() > 1) require_onehot(options.onehot, name, maps_cl[1], length);
         track.assign(length, 0);
         for (std::size_t i = 0; i < seq::kBases * length; ++i) {
-          const double weight = maps_cl.size() > 1 ? std::abs(maps_cl[1][i]) : 1;
+          const double weight = maps_cl.size() > 1 ? maps_cl[1][i] : 1;
           track[i % length] += weight * std::abs(static_cast<double>(maps_cl[0][i]));
         }
         if (length > 0) scorer.score(name, track);

@@ -22,7 +22,7 @@ std::ptrdiff_t find_entry(const ZipReader& zip, const std::string& name) {
 }
 
 void check_shape(const std::vector<std::size_t>& shape, const std::string& path) {
-  if (shape.size() == 3 && shape[1] == kBases) return;
+  if (shape.size() == 3 && shape[1] == kBases && shape[2] > 0) return;
   std::string text;
   for (const std::size_t size : shape) text += (text.empty() ? "" : ",") + std::to_string(size);
   throw Error(path + ": arr_0 has shape (" + text + "), expected (N,4,L)");
@@ -38,8 +38,10 @@ MapReader::MapReader(std::string path) : path_(std::move(path)) {
              [&](std::istream& in) { names_ = read_npy(in, path_ + ": " + kNames).strings; });
     return;
   }
+  // One for each map that is there, whatever number the header promises.
   open([&](NpyRows& maps) {
-    for (std::size_t i = 0; i < maps.shape()[0]; ++i) names_.push_back(std::to_string(i));
+    std::vector<float> map_cl;
+    while (maps.next(map_cl)) names_.push_back(std::to_string(names_.size()));
   });
 }
 

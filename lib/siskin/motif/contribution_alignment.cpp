@@ -22,7 +22,7 @@ Regions::Regions(const ContributionTracks& tracks, const std::vector<Seqlet>& se
   const auto length = static_cast<std::int64_t>(tracks.length());
   for (std::size_t i = 0; i < seqlets.size(); ++i) {
     const Seqlet& seqlet = seqlets[i];
-    const auto start = seqlet.start + seqlet.length() / 2 - static_cast<std::int64_t>(width / 2);
+    const auto start = seqlet.middle() - static_cast<std::int64_t>(width / 2);
     sequences_.push_back(seqlet.sequence);
     starts_.push_back(start);
     const auto first = std::clamp<std::int64_t>(start, 0, length);

@@ -20,7 +20,7 @@ ContributionMatrix reverse_complement(const ContributionMatrix& matrix);
 /// base (code 4) and no contribution.
 class Regions {
  public:
-  /// Around the middle of each seqlet (rounded down): [middle - width / 2, + width).
+  /// Around the middle of each seqlet (Seqlet::middle()): [middle - width / 2, + width).
   Regions(const ContributionTracks& tracks, const std::vector<Seqlet>& seqlets, std::size_t width);
 
   std::size_t count() const { return sequences_.size(); }

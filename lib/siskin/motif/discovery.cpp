@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "siskin/motif/communities.hpp"
+#include "siskin/motif/hit_calling.hpp"
 #include "siskin/motif/seqlet_graph.hpp"
 #include "siskin/seq/motif.hpp"
 #include "siskin/util/parallel.hpp"
@@ -17,7 +18,9 @@ constexpr double kNullQuantile = 0.99;
 constexpr std::size_t kNullSamples = 400;
 constexpr int kSeedPasses = 3;
 constexpr int kMostRounds = 12;
-constexpr double kHopeless = 0.5;   // share of the least fit below which a pattern goes at once
+constexpr double kHopeless = 0.5;  // share of the least fit below which a pattern goes at once
+constexpr std::size_t kDecoys = 4;
+constexpr double kDecoyFdr = 0.05;
 constexpr double kSettled = 0.005;  // share of the seqlets that may still move
 
 /// One seqlet under one pattern.
@@ -35,6 +38,7 @@ class Discoverer {
         rule_(rule),
         regions_(tracks, seqlets, rule.window + 2 * rule.margin),
         own_(seqlets.size()) {
+    rule_.trim.longest = std::min(rule.trim.longest, regions_.width());
     for (std::size_t i = 0; i < regions_.count(); ++i) {
       double energy = 0;
       for (std::size_t k = 0; k < regions_.width(); ++k)
@@ -54,7 +58,6 @@ class Discoverer {
       if (!merged && static_cast<double>(moved) <= kSettled * static_cast<double>(own_.size()))
         break;
     }
-    assign();
     return finish();
   }
 
@@ -124,11 +127,11 @@ class Discoverer {
 
   void score() {
     scores_.assign(patterns_.size(), {});
-    for (std::size_t p = 0; p < patterns_.size(); ++p) scores_[p] = score_one(patterns_[p]);
+    for (std::size_t p = 0; p < patterns_.size(); ++p) scores_[p] = score_one(patterns_[p].shape);
   }
 
-  Scores score_one(const ContributionPattern& pattern) const {
-    const ContributionAligner aligner(pattern.shape, regions_.width());
+  Scores score_one(const ContributionMatrix& shape) const {
+    const ContributionAligner aligner(shape, regions_.width());
     const double chance =
         std::min(0.99, null_similarity(aligner, regions_, kNullSamples, kNullQuantile, rule_.seed));
     Scores scores(regions_.count());
@@ -179,10 +182,13 @@ class Discoverer {
     return !pairs.empty();
   }
 
+  // The seqlets of those that go have none, the others keep theirs under its new number.
   void remove(const std::vector<char>& gone) {
+    std::vector<std::optional<std::size_t>> number(patterns_.size());
     std::size_t kept = 0;
     for (std::size_t p = 0; p < patterns_.size(); ++p) {
       if (gone[p] != 0) continue;
+      number[p] = kept;
       if (kept != p) {
         patterns_[kept] = std::move(patterns_[p]);
         scores_[kept] = std::move(scores_[p]);
@@ -191,6 +197,7 @@ class Discoverer {
     }
     patterns_.resize(kept);
     scores_.resize(kept);
+    for (auto& own : own_) own = own ? number[*own] : own;
   }
 
   // Gives the number of seqlets whose pattern changed.
@@ -240,7 +247,27 @@ class Discoverer {
       sum += std::accumulate(row.begin(), row.end(), 0.0);
     return pattern.sites.size() >= rule_.least_sites && sum > 0 &&
            mean_similarity(pattern) >= rule_.least_fit &&
-           seq::information_content(to_motif(pattern, "", "")) >= rule_.least_information;
+           seq::information_content(to_motif(pattern, "", "")) >= rule_.least_information &&
+           is_beyond_decoys(pattern);
+  }
+
+  // Noise that is alike from base to base has seqlets, and among many of them some are alike; but
+  // then decoys find as many that are like them. Where the sites are real, they do not.
+  bool is_beyond_decoys(const ContributionPattern& pattern) const {
+    std::vector<Hit> sites(pattern.sites.size());
+    for (std::size_t i = 0; i < sites.size(); ++i) sites[i].score = pattern.sites[i].similarity;
+    std::vector<double> decoy_fits;
+    for (const auto& decoy : decoy_motifs(pattern.shape, kDecoys, rule_.seed)) {
+      const Scores fits = score_one(decoy);
+      for (std::size_t i = 0; i < fits.size(); ++i) {
+        const float own = own_[i] ? scores_[*own_[i]][i].fit : 0;
+        if (fits[i].fit > own) decoy_fits.push_back(fits[i].fit);
+      }
+    }
+    set_fdr(sites, std::move(decoy_fits), kDecoys);
+    const auto called = std::count_if(sites.begin(), sites.end(),
+                                      [](const Hit& site) { return site.fdr <= kDecoyFdr; });
+    return 2 * static_cast<std::size_t>(called) >= sites.size();
   }
 
   Discovery finish() {

@@ -23,6 +23,10 @@ namespace siskin::motif {
 // 3. Two patterns are one when the seqlets of each fit the other about as well as their own.
 // 4. Seqlets go to the pattern that they fit best, none where they fit none; patterns are made
 //    anew from their seqlets, and 2 to 4 repeated until nothing is merged and few seqlets move.
+// 5. A pattern is a motif when, among other things, at least half of its sites have a false
+//    discovery rate of at most 5 %: their fit against that of all seqlets under four decoys of the
+//    pattern (hit_calling.hpp), where it is above the seqlet's own. Seqlets of noise that is alike
+//    from base to base make patterns, but decoys of these find as many that fit them.
 //
 // Because communities need not be right, only pure, there is no resolution to choose; because
 // every seqlet is held against every pattern, a motif in two communities ends as one.
@@ -35,12 +39,12 @@ struct DiscoveryRule {
   double least_information = 4;  ///< bits of a pattern's base frequencies
   double least_fit = 0.4;        ///< mean fit of a pattern's seqlets
   double merge = 0.6;            ///< patterns whose seqlets fit each other by this share are one
-  PatternTrim trim;
+  PatternTrim trim;              ///< no pattern is wider than window + 2 * margin
   std::uint64_t seed = 1;
   int threads = 1;
 };
 
-/// Sites of the patterns carry their fit as similarity.
+/// Sites of the patterns carry their fit as similarity; their regions are seqlets.
 struct Discovery {
   std::vector<ContributionPattern> patterns;  ///< most sites first
   /// By seqlet: its pattern, or none.

@@ -11,6 +11,7 @@ namespace siskin::motif {
 namespace {
 
 constexpr int kSteps = 20;
+constexpr std::size_t kFewest = 100;  // for an estimate of the share
 
 }  // namespace
 
@@ -46,7 +47,7 @@ std::vector<double> q_values(const std::vector<double>& p_values) {
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),
             [&](std::size_t a, std::size_t b) { return p_values[a] < p_values[b]; });
-  const double share = null_share(p_values);
+  const double share = p_values.size() < kFewest ? 1 : null_share(p_values);
   const auto count = static_cast<double>(p_values.size());
   std::vector<double> result(p_values.size());
   double least = 1;

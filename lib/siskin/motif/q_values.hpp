@@ -10,7 +10,9 @@ namespace siskin::motif {
 /// instead of samples, so that it needs no random numbers. From 1/m to 1; 1 for none.
 double null_share(const std::vector<double>& p_values);
 
-/// q-values of Storey & Tibshirani, PNAS 100:9440 (2003), in the order of the p-values.
+/// q-values of Storey & Tibshirani, PNAS 100:9440 (2003), in the order of the p-values. Of fewer
+/// than 100 p-values the share is put at 1 (Benjamini & Hochberg 1995): its estimate from a few
+/// varies so much that the smallest q-values come out too small.
 std::vector<double> q_values(const std::vector<double>& p_values);
 
 }  // namespace siskin::motif

@@ -95,7 +95,9 @@ class SpanFinder {
     seqlet.sequence = sequence;
     seqlet.start = static_cast<std::int64_t>(first);
     seqlet.end = static_cast<std::int64_t>(end);
-    seqlet.attribution = std::accumulate(values + first, values + end, 0.0);
+    seqlet.before = static_cast<std::int64_t>(start - first);
+    seqlet.after = static_cast<std::int64_t>(end - start - size);
+    seqlet.attribution = std::accumulate(values + start, values + start + size, 0.0);
     seqlet.p_value = p;
     return seqlet;
   }

@@ -20,10 +20,15 @@ struct Seqlet {
   std::size_t sequence = 0;
   std::int64_t start = 0;
   std::int64_t end = 0;
-  double attribution = 0;                                     ///< sum of the track over the seqlet
+  double attribution = 0;  ///< sum of the track over the seqlet without its flanks
   double p_value = std::numeric_limits<double>::quiet_NaN();  ///< where the caller knows one
 
+  std::int64_t before = 0;  ///< bases of it that are flank, at its start
+  std::int64_t after = 0;   ///< the same at its end
+
   std::int64_t length() const { return end - start; }
+  /// Of what is between the flanks, rounded down.
+  std::int64_t middle() const { return start + before + (length() - before - after) / 2; }
 };
 
 }  // namespace siskin::motif

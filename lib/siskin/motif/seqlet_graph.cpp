@@ -11,6 +11,7 @@ namespace siskin::motif {
 namespace {
 
 constexpr double kNullQuantile = 0.99;
+constexpr double kMostBackground = 0.99;  // a seqlet of one base is like any other
 constexpr std::size_t kNullSeqlets = 50;
 constexpr std::size_t kNullRegions = 20;
 
@@ -23,7 +24,7 @@ double background_similarity(const Regions& regions, const SeqletGraphRule& rule
     reached.push_back(
         null_similarity(aligner, regions, kNullRegions, kNullQuantile, rule.seed + i));
   }
-  return reached.empty() ? 1 : util::median(reached);
+  return reached.empty() ? 0 : std::min(kMostBackground, util::median(reached));
 }
 
 std::vector<Link> nearest(const Regions& regions, std::size_t region,

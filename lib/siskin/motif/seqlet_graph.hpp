@@ -27,7 +27,8 @@ ShuffledRegion shuffle_columns(const std::uint8_t* bases, const float* values, s
                                util::Random& random);
 
 /// The `quantile` of the best similarity of a motif and regions whose columns are shuffled: what
-/// contributions of the same sizes in no order reach. At most `samples` regions, evenly spread.
+/// contributions of the same sizes in no order reach. Of regions evenly spread, at
+/// least `samples` of them where there are as many, and fewer than twice as many.
 double null_similarity(const ContributionAligner& aligner, const Regions& regions,
                        std::size_t samples, double quantile, std::uint64_t seed);
 

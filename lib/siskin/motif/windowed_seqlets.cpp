@@ -97,6 +97,8 @@ void take_windows(const float* values, const TrackRows& track, std::size_t seque
     seqlet.start = std::max<std::int64_t>(0, start - flank);
     seqlet.end =
         std::min<std::int64_t>(static_cast<std::int64_t>(track.length), start + window + flank);
+    seqlet.before = start - seqlet.start;
+    seqlet.after = seqlet.end - start - window;
     seqlet.attribution = sums[static_cast<std::size_t>(start)];
     seqlets.push_back(seqlet);
     std::fill(sizes.begin() + std::max<std::ptrdiff_t>(0, start - clear),

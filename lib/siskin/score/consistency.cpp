@@ -98,23 +98,28 @@ void WindowDirections::add(const std::vector<double>& map_cl) {
   }
 }
 
+double WindowDirections::length_of(std::size_t base) const {
+  const double x = x_[base];
+  const double y = y_[base];
+  const double z = z_[base];
+  return std::sqrt(x * x + y * y + z * z);
+}
+
 double WindowDirections::divergence(double kept) const {
   const auto wanted = static_cast<std::size_t>(kept * static_cast<double>(bases()));
   if (wanted == 0) return kNan;
-  std::vector<double> lengths(bases());
-  for (std::size_t i = 0; i < bases(); ++i)
-    lengths[i] = std::sqrt(static_cast<double>(x_[i]) * x_[i] + static_cast<double>(y_[i]) * y_[i] +
-                           static_cast<double>(z_[i]) * z_[i]);
-  auto sorted = lengths;
+  std::vector<double> sorted(bases());
+  for (std::size_t i = 0; i < bases(); ++i) sorted[i] = length_of(i);
   std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(wanted - 1),
                    sorted.end(), std::greater<>());
   const double border = sorted[wanted - 1];
   Boxes density(kBoxes * kBoxes, 0);
   for (std::size_t i = 0; i < bases(); ++i) {
-    if (lengths[i] < border || lengths[i] == 0) continue;
+    const double length = length_of(i);
+    if (length < border || length == 0) continue;
     const double azimuth = std::atan2(y_[i], x_[i]) / 2 + kPi / 2;
-    const double polar = std::acos(std::clamp(z_[i] / lengths[i], -1.0, 1.0));
-    density[box_of(azimuth) * kBoxes + box_of(polar)] += lengths[i] * lengths[i];
+    const double polar = std::acos(std::clamp(z_[i] / length, -1.0, 1.0));
+    density[box_of(azimuth) * kBoxes + box_of(polar)] += length * length;
   }
   const double total = std::accumulate(density.begin(), density.end(), 0.0) * kBox * kBox;
   if (total == 0) return kNan;

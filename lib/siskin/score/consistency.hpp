@@ -21,7 +21,7 @@ std::vector<double> observed_map(const std::vector<double>& map_cl, const float*
 /// is divided by the sum of the lengths of its columns; the columns of each window (circular, one
 /// starting at every base) are summed; of a sum (a, c, g, t) the coordinates are
 /// (c - a) / sqrt(2), sqrt(2/3) (g - (a + c)/2), sqrt(3/4) (t - (a + c + g)/3).
-/// Holds twelve bytes a base.
+/// Holds twelve bytes a base, and eight more during divergence().
 class WindowDirections {
  public:
   /// `window` is at least 1.
@@ -41,6 +41,8 @@ class WindowDirections {
   double divergence(double kept) const;
 
  private:
+  double length_of(std::size_t base) const;
+
   std::size_t window_;
   std::vector<float> x_;
   std::vector<float> y_;

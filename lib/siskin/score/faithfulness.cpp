@@ -18,6 +18,22 @@ void sort_by_fraction(std::vector<CurvePoint>& points) {
 
 }  // namespace
 
+std::vector<CurvePoint> mean_curve(std::vector<CurvePoint> points) {
+  sort_by_fraction(points);
+  std::vector<CurvePoint> means;
+  std::size_t count = 0;  // at the last fraction
+  for (const CurvePoint& point : points) {
+    if (means.empty() || means.back().fraction != point.fraction) {
+      means.push_back(point);
+      count = 1;
+      continue;
+    }
+    ++count;
+    means.back().value += (point.value - means.back().value) / static_cast<double>(count);
+  }
+  return means;
+}
+
 double curve_area(std::vector<CurvePoint> points) {
   sort_by_fraction(points);
   if (points.empty() || points.front().fraction == points.back().fraction) return kNan;
@@ -56,7 +72,7 @@ double relative_infidelity(const std::vector<ChangePair>& pairs) {
     found_square += pair.found * pair.found;
   }
   if (found_square == 0) return kNan;
-  const double explained = predicted_square == 0 ? 0 : cross * cross / predicted_square;
+  const double explained = cross > 0 ? cross * cross / predicted_square : 0;
   return std::max(0.0, 1 - explained / found_square);
 }
 

@@ -14,6 +14,10 @@ struct CurvePoint {
   double value = 0;     ///< the model's output
 };
 
+/// One point for each fraction, with the mean of its values: the mean over several random orders.
+/// By fraction.
+std::vector<CurvePoint> mean_curve(std::vector<CurvePoint> points);
+
 /// Area under a curve by the trapezoid rule, after sorting by fraction, divided by the range of the
 /// fractions: the mean output along the curve. NaN for fewer than two different fractions.
 double curve_area(std::vector<CurvePoint> points);
@@ -33,8 +37,9 @@ struct ChangePair {
 double infidelity(const std::vector<ChangePair>& pairs);
 
 /// The same with the predictions scaled by the factor that makes it smallest, sum(predicted found)
-/// / sum(predicted^2) (0 when nothing was predicted), as Yeh et al. normalise; divided by the mean
-/// of found^2: 0 is perfect, 1 is no better than predicting nothing. NaN when nothing changed.
+/// / sum(predicted^2), as Yeh et al. normalise, but none below 0 (and 0 when nothing was
+/// predicted): a map of the wrong sign predicts nothing. Divided by the mean of found^2: 0 is
+/// perfect, 1 is no better than predicting nothing. NaN when nothing changed.
 double relative_infidelity(const std::vector<ChangePair>& pairs);
 
 /// Largest ratio found / predicted, where `predicted` is the length of the map and `found` the

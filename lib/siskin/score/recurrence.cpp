@@ -72,7 +72,7 @@ float likeness(const float* window, const float* readings) {
   float best = -1;
   for (std::size_t i = 0; i < kReadings; ++i)
     best = std::max(best, dot(window, readings + i * kNumbers));
-  return best;
+  return std::min(best, 1.0F);  // rounding may lead beyond
 }
 
 }  // namespace
@@ -144,10 +144,13 @@ double Recurrence::value() const {
   return weights > 0 ? sum / weights : 0;
 }
 
-double trust_score(double recurrence) {
+double trust_score(const Recurrence& recurrence) {
+  constexpr std::size_t kWindows = 3;
   constexpr double kMean = 0.818;
   constexpr double kDeviation = 0.0509;
-  return (recurrence - kMean) / kDeviation;
+  if (recurrence.sequences() != Recurrence::kSequences || recurrence.strongest() != kWindows)
+    return std::numeric_limits<double>::quiet_NaN();
+  return (recurrence.value() - kMean) / kDeviation;
 }
 
 }  // namespace siskin::score

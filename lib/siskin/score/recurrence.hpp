@@ -20,6 +20,14 @@ class Recurrence {
   static constexpr std::size_t kShift = 4;
   static constexpr std::size_t kNeighbours = 10;
 
+  /// Sequences that are asked at most: enough for a stable figure, and so it does not depend on how
+  /// many there are, nor does the time that it takes.
+  static constexpr std::size_t kSequences = 120;
+  /// True for those of `count` sequences that are asked: all, or kSequences evenly spaced ones.
+  static bool asks(std::size_t sequence, std::size_t count) {
+    return (sequence + 1) * kSequences / count > sequence * kSequences / count;
+  }
+
   /// `strongest`: windows that a sequence gives at most.
   explicit Recurrence(std::size_t strongest) : strongest_(strongest) {}
 
@@ -28,13 +36,15 @@ class Recurrence {
   void add(const std::vector<double>& contributions_cl);
 
   std::size_t windows() const { return windows_.size(); }
+  std::size_t sequences() const { return sequences_; }
+  std::size_t strongest() const { return strongest_; }
 
   /// Mean over all windows of their mean likeness to the 10 most alike windows of other sequences,
   /// each weighted with its share of the importance of its sequence (sums of absolute
   /// contributions). 1: the same everywhere; the more sequences, the larger, so compare models on
-  /// the same ones. A neighbour that is not there has likeness 0, and no window at all gives 0: a
-  /// map that hardly ever favours the bases of its sequence repeats nothing. NaN for no sequence.
-  /// Time grows with the square of the number of windows.
+  /// the same ones, and as many. A neighbour that is not there has likeness 0, and no window at all
+  /// gives 0: a map that hardly ever favours the bases of its sequence repeats nothing. NaN for no
+  /// sequence. Time grows with the square of the number of windows.
   double value() const;
 
  private:
@@ -53,7 +63,8 @@ class Recurrence {
 /// How far the maps of a model can be trusted: its recurrence centred and scaled by mean and
 /// standard deviation over the 24 models on which it was shaped: the code task of Koo & Ploenzke
 /// (2021) trained with different regularisers, 120 sequences of 200 bases each, 3 windows of each.
-/// About 0 for a middling one of these, higher for better ones.
-double trust_score(double recurrence);
+/// About 0 for a middling one of these, higher for better ones. NaN for other numbers of sequences
+/// or windows, for which these constants say nothing.
+double trust_score(const Recurrence& recurrence);
 
 }  // namespace siskin::score

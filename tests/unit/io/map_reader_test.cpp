@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "siskin/io/npz.hpp"
+#include "siskin/io/zip_writer.hpp"
 #include "support/error_message.hpp"
 #include "support/run_command.hpp"
 
@@ -76,6 +77,26 @@ TEST_F(MapReaderTest, NumbersMapsWithoutNames) {
   writer.add("arr_0", {2, 4, 1}, values.data());
   writer.close();
   EXPECT_THAT(MapReader(path("x.npz")).names(), ElementsAre("0", "1"));
+}
+
+// A header may promise anything; names are made for what is there.
+TEST_F(MapReaderTest, BelievesNoHeaderAboutTheNumberOfMaps) {
+  const auto header = npy_header("<f4", {10'000'000, 4, 25});
+  ZipWriter writer(path("x.npz"), false);
+  writer.begin("arr_0.npy", header.size());
+  const std::vector<float> one_map(100, 1);
+  writer.write(one_map.data(), one_map.size() * sizeof(float));
+  writer.end(header);
+  writer.close();
+  EXPECT_THAT(error_message([&] { MapReader(path("x.npz")); }), HasSubstr("truncated"));
+}
+
+TEST_F(MapReaderTest, RefusesMapsOfNoBases) {
+  NpzWriter writer(path("x.npz"));
+  writer.add("arr_0", {2, 4, 0}, nullptr);
+  writer.close();
+  EXPECT_THAT(error_message([&] { MapReader(path("x.npz")); }),
+              HasSubstr("x.npz: arr_0 has shape (2,4,0), expected (N,4,L)"));
 }
 
 TEST_F(MapReaderTest, RefusesOtherShapesAndFiles) {

@@ -78,6 +78,58 @@ TEST(DiscoverMotifs, FindsNothingInSeqletsThatHaveNothingInCommon) {
   EXPECT_TRUE(discover(planted.tracks).patterns.empty());
 }
 
+// Noise whose neighbours are alike (autoregressive, 0.5, of few large values) has long seqlets, and
+// among a thousand of them some share a few bases.
+TEST(DiscoverMotifs, FindsNothingInNoiseThatIsAlikeFromBaseToBase) {
+  constexpr std::size_t kLength = 400;
+  util::Random random(3);
+  ContributionTracks tracks(kLength);
+  for (int i = 0; i < 500; ++i) {
+    std::string letters;
+    std::vector<float> values;
+    double value = 0;
+    for (std::size_t l = 0; l < kLength; ++l) {
+      letters += "ACGT"[random.below(4)];
+      const double step = random.normal();
+      value = 0.5 * value + step * step * step * step * step;
+      values.push_back(static_cast<float>(value));
+    }
+    add_track(tracks, letters, values);
+  }
+  EXPECT_GE(recursive_seqlets(tracks.rows()).size(), 500U);
+  EXPECT_TRUE(discover(tracks).patterns.empty());
+}
+
+// Regions of 24 bases hold no pattern of 30 rows, which runs of one base would fill.
+TEST(DiscoverMotifs, KeepsPatternsWithinTheRegions) {
+  const auto planted = plant_words({std::string(40, 'A')}, 60, 100, 7);
+  DiscoveryRule rule;
+  rule.window = 4;
+  const auto found = discover(planted.tracks, rule);
+  for (const auto& pattern : found.patterns) EXPECT_LE(pattern.width(), 24U);
+}
+
+// What a seqlet is said to belong to is what it is a site of. Variants of one word that are not
+// joined go on taking seqlets from each other.
+TEST(DiscoverMotifs, TellsOfEverySiteThePatternItBelongsTo) {
+  DiscoveryRule rule;
+  rule.least_sites = 4;
+  rule.least_fit = 0;
+  rule.merge = 1;
+  for (const std::uint64_t seed : {10U, 11U, 12U}) {
+    util::Random random(seed);
+    std::vector<std::string> words(200, "ACGGATTCAGCA");
+    for (auto& word : words) {
+      for (int k = 0; k < 4; ++k) word[random.below(word.size())] = "ACGT"[random.below(4)];
+    }
+    const auto found = discover(plant_words(words, 200, 60, seed).tracks, rule);
+    ASSERT_FALSE(found.patterns.empty());
+    for (std::size_t p = 0; p < found.patterns.size(); ++p) {
+      for (const auto& site : found.patterns[p].sites) EXPECT_EQ(found.pattern_of[site.region], p);
+    }
+  }
+}
+
 TEST(DiscoverMotifs, WantsSitesAndInformation) {
   const auto planted = plant_words({"ACGGATTCAG"}, 60, 80, 5);
   DiscoveryRule rule;

@@ -28,14 +28,45 @@ TEST(NullShare, IsOneForEvenPValuesAndSmallForSmallOnes) {
   EXPECT_EQ(motif::null_share({}), 1);
 }
 
+// kMixed nine times over, each time a little smaller: 108 p-values.
+std::vector<double> many_mixed() {
+  std::vector<double> p;
+  for (int k = 0; k < 9; ++k) {
+    for (const double value : kMixed) p.push_back(value * (1 - k / 100.0));
+  }
+  return p;
+}
+
 TEST(QValues, EqualTheFormulaWrittenInNumpy) {
-  const std::vector<double> expected = {
-      0.00054545454545454545, 0.0036363636363636364, 0.0054545454545454545, 0.032727272727272727,
-      0.15584415584415584,    0.23863636363636364,   0.24848484848484848,   0.31636363636363636,
-      0.32727272727272727,    0.42272727272727273,   0.0036363636363636364, 0.1};
+  const auto p = many_mixed();
+  const double share = 0.29100529100529104;
+  EXPECT_NEAR(motif::null_share(p), share, 1e-12);
+  const auto q = motif::q_values(p);
+  EXPECT_NEAR(*std::max_element(q.begin(), q.end()), share * 0.93, 1e-12);
+  EXPECT_NEAR(q[96], share * 108 * 0.0001 / 9, 1e-12);  // the nine smallest share one bound
+}
+
+TEST(QValues, TakeAllForNullsWhereThereAreFew) {
+  // p m / rank, the least of those behind it: Benjamini & Hochberg, written in numpy.
+  const std::vector<double> expected = {0.0012,       0.008, 0.012, 0.072, 12.0 / 35, 0.525,
+                                        0.41 * 4 / 3, 0.696, 0.72,  0.93,  0.008,     0.22};
   const auto q = motif::q_values(kMixed);
   ASSERT_EQ(q.size(), expected.size());
   for (std::size_t i = 0; i < q.size(); ++i) EXPECT_NEAR(q[i], expected[i], 1e-12) << i;
+}
+
+// Of five true nulls one or more has a q-value of at most 0.1 in one case of ten, not more.
+TEST(QValues, HoldTheirRateForAFewNulls) {
+  util::Random random(4);
+  constexpr int kTrials = 2000;
+  int called = 0;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    std::vector<double> p(5);
+    for (double& value : p) value = random.uniform();
+    const auto q = motif::q_values(p);
+    called += *std::min_element(q.begin(), q.end()) <= 0.1 ? 1 : 0;
+  }
+  EXPECT_NEAR(static_cast<double>(called) / kTrials, 0.1, 0.025);
 }
 
 TEST(QValues, FollowTheOrderOfThePValuesAndStayProbabilities) {

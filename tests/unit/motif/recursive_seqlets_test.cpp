@@ -93,6 +93,20 @@ TEST(RecursiveSeqlets, ReachesTheEndsAndAddsFlanksWithinThem) {
   EXPECT_EQ(spans_of(recursive_seqlets({values.data(), 1, 40}, rule)), (Spans{{0, 7}, {33, 40}}));
 }
 
+// Flanks are no part of what is significant: neither its sum nor its middle depends on them.
+TEST(RecursiveSeqlets, KeepSumAndMiddleWhateverTheFlanks) {
+  std::vector<float> values(40, -0.1F);
+  std::fill(values.begin() + 2, values.begin() + 8, 1.0F);
+  auto rule = rule_of(0.05, 2, 25);
+  for (const std::size_t flank : {0U, 3U, 1000U}) {
+    rule.flank = flank;
+    const auto seqlets = recursive_seqlets({values.data(), 1, 40}, rule);
+    ASSERT_EQ(seqlets.size(), 1U) << flank;
+    EXPECT_EQ(seqlets[0].middle(), 5) << flank;
+    EXPECT_EQ(seqlets[0].attribution, 6) << flank;
+  }
+}
+
 TEST(RecursiveSeqlets, FindsNothingWithoutVariationOrBases) {
   const std::vector<float> flat(30, 0.7F);
   EXPECT_TRUE(recursive_seqlets({flat.data(), 1, 30}).empty());

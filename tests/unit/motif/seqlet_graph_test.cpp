@@ -87,5 +87,29 @@ TEST(SeqletGraph, LinksSeqletsOfOneWordAcrossStrands) {
   }
 }
 
+// A run of one base is the same in any order: chance reaches all that there is.
+TEST(SeqletGraph, HasFiniteWeightsWhereChanceReachesEverything) {
+  ContributionTracks tracks(30);
+  std::vector<Seqlet> seqlets;
+  for (std::size_t i = 0; i < 20; ++i) {
+    add_track(tracks, std::string(30, 'C'), std::vector<float>(30, 0.7F));
+    Seqlet seqlet;
+    seqlet.sequence = i;
+    seqlet.start = 12;
+    seqlet.end = 18;
+    seqlets.push_back(seqlet);
+  }
+  SeqletGraphRule rule;
+  rule.first = 6;
+  rule.width = 12;
+  for (const auto& links : seqlet_graph(Regions(tracks, seqlets, 24), rule)) {
+    EXPECT_FALSE(links.empty());
+    for (const Link& link : links) {
+      EXPECT_GT(link.weight, 0);
+      EXPECT_LE(link.weight, 2 + 1e-3);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace siskin::motif

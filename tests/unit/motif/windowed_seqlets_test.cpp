@@ -100,6 +100,8 @@ TEST(WindowedSeqlets, TakeWindowsOfEitherSignClearOfEachOther) {
   EXPECT_EQ(seqlets[1].attribution, -8);
   EXPECT_EQ(seqlets[2].start, 97);  // with what there is of its flanks
   EXPECT_EQ(seqlets[2].end, 100);
+  EXPECT_EQ(seqlets[0].middle(), 20);
+  EXPECT_EQ(seqlets[2].middle(), 99);  // and none the less in its middle
   EXPECT_TRUE(std::isnan(seqlets[0].p_value));
 }
 

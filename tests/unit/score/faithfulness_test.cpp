@@ -26,6 +26,16 @@ TEST(CurveArea, NeedsTwoFractions) {
   EXPECT_TRUE(std::isnan(curve_area({{0.5, 1}, {0.5, 2}})));
 }
 
+TEST(MeanCurve, HasTheMeanOfEveryFraction) {
+  const auto mean = mean_curve({{1, 0}, {0.5, 2}, {0, 4}, {0.5, 100}, {1, 6}, {0.5, 3}, {0, 4}});
+  ASSERT_EQ(mean.size(), 3U);
+  EXPECT_DOUBLE_EQ(mean[0].value, 4);
+  EXPECT_DOUBLE_EQ(mean[1].fraction, 0.5);
+  EXPECT_DOUBLE_EQ(mean[1].value, 35);
+  EXPECT_DOUBLE_EQ(mean[2].value, 3);
+  EXPECT_TRUE(mean_curve({}).empty());
+}
+
 TEST(RelativeCurveArea, RunsFromTheWholeSequenceToNothing) {
   // 4, 2, 1 become 1, 1/3, 0.
   const double area = 0.25 * 0.5 * (1 + 1.0 / 3) + 0.75 * 0.5 * (1.0 / 3);
@@ -53,6 +63,7 @@ TEST(RelativeInfidelity, LeavesOutTheScale) {
   EXPECT_NEAR(relative_infidelity({{1, 1}, {1, 3}}), 0.2, 1e-12);
   EXPECT_DOUBLE_EQ(relative_infidelity({{0, 1}, {0, 3}}), 1);
   EXPECT_DOUBLE_EQ(relative_infidelity({{1, 1}, {1, -1}}), 1);
+  EXPECT_DOUBLE_EQ(relative_infidelity({{-1, 1}, {-3, 3}}), 1);  // of the wrong sign
   EXPECT_TRUE(std::isnan(relative_infidelity({{1, 0}, {2, 0}})));
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -124,10 +125,40 @@ TEST(Recurrence, TakesNoWindowWithoutPositiveSumOrFromShortSequences) {
   EXPECT_EQ(recurrence.windows(), 2U);
 }
 
+TEST(Recurrence, AsksAllOfFewSequencesAndEvenlySpacedOnesOfMany) {
+  for (const std::size_t count : {1U, 119U, 120U, 121U, 240U, 1000U}) {
+    std::size_t asked = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      asked += Recurrence::asks(i, count) ? 1 : 0;
+      // Of the first i + 1 as many as their share.
+      EXPECT_EQ(asked,
+                std::min<std::size_t>(i + 1, (i + 1) * std::min<std::size_t>(count, 120) / count));
+    }
+    EXPECT_EQ(asked, std::min<std::size_t>(count, 120));
+  }
+}
+
 TEST(TrustScore, IsCentredAndScaledByTheModelsItWasShapedOn) {
-  EXPECT_NEAR(trust_score(0.818), 0, 1e-12);
-  EXPECT_NEAR(trust_score(0.818 + 2 * 0.0509), 2, 1e-12);
-  EXPECT_TRUE(std::isnan(trust_score(std::nan(""))));
+  // The same in all sequences: recurrence 1; nothing anywhere: 0.
+  Recurrence same(3);
+  Recurrence nothing(3);
+  for (std::size_t n = 0; n < Recurrence::kSequences; ++n) {
+    same.add(track_with("GATTACAGCA", 12));
+    nothing.add(std::vector<double>(4 * kLength, 0));
+  }
+  EXPECT_NEAR(trust_score(same), (1 - 0.818) / 0.0509, 1e-4);
+  EXPECT_NEAR(trust_score(nothing), -0.818 / 0.0509, 1e-12);
+}
+
+TEST(TrustScore, IsNotDefinedForOtherNumbersOfSequencesOrWindows) {
+  Recurrence few(3);
+  Recurrence wide(4);
+  for (std::size_t n = 0; n < Recurrence::kSequences; ++n) {
+    if (n > 0) few.add(track_with("GATTACAGCA", 12));
+    wide.add(track_with("GATTACAGCA", 12));
+  }
+  EXPECT_TRUE(std::isnan(trust_score(few)));
+  EXPECT_TRUE(std::isnan(trust_score(wide)));
 }
 
 }  // namespace
