@@ -71,6 +71,11 @@ def motifs_caption(path):
     return f"Motifs of {Path(path).stem.removeprefix('motifs.')}, found in its importance alone."
 
 
+def heatmap_caption(path):
+    index = Path(path).stem.removeprefix("heatmap")
+    return f"Example {index}, {EXAMPLE_MODELS[-1]}: what every substitution does to the output."
+
+
 def example_caption(path):
     index, method = Path(path).stem.removeprefix("example").split(".")
     return f"Example {index}, {method}: the letters are as high as they matter to each network."

@@ -5,6 +5,9 @@
 #   NAME_SOURCE, NAME_WORDS          FASTA or BED of the explained sequences; words of their headers
 #   BELOW_FILES, BELOW_ARGUMENTS     what is drawn beneath them: sites, subsets
 EXAMPLES = range(1, config["explain"]["shown"] + 1)
+HEATMAPS = [
+    results(f"figures/heatmap{index}.svg") for index in EXAMPLES if "mutagenesis" in METHODS
+]
 
 
 rule explained_names:
@@ -98,3 +101,19 @@ rule plot_example:
     shell:
         "siskin-plot attribution {params.rows} --sequences {input.letters} {params.below} "
         '--name "$(sed -n {wildcards.index}p {input.names})" -o {output} 2> {log}'
+
+
+rule plot_heatmap:
+    input:
+        names=results("data/explained.txt"),
+        map=results(f"attribution/{EXAMPLE_MODELS[-1]}.mutagenesis.npz"),
+        letters=results(f"attribution/{EXAMPLE_MODELS[-1]}.mutagenesis.onehot.npz"),
+    output:
+        results("figures/heatmap{index}.svg"),
+    log:
+        results("logs/plot_heatmap{index}.log"),
+    conda:
+        "../envs/siskin.yaml"
+    shell:
+        "siskin-plot heatmap --onehot {input.letters} --label 'change of the output' "
+        '--name "$(sed -n {wildcards.index}p {input.names})" -o {output} {input.map} 2> {log}'

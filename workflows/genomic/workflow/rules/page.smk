@@ -23,4 +23,5 @@ def report_parts(wildcards, input):
     parts += [("figure", motifs_caption(path), path) for path in input.found]
     parts.append(("section", "Which bases they look at", text_of("examples.md")))
     parts += [("figure", example_caption(path), path) for path in input.examples]
+    parts += [("figure", heatmap_caption(path), path) for path in input.heatmaps]
     return page(parts)

@@ -12,6 +12,7 @@ rule report:
             results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
         ),
         subsets=expand(results("sis/{model}.tsv"), model=MODELS) if WITH_SUBSETS else [],
+        heatmaps=HEATMAPS,
         trust=results("tables/trust.tsv"),
         found=expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS),
     output:

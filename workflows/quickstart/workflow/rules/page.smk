@@ -23,6 +23,7 @@ def report_parts(wildcards, input):
         ("section", "Examples", text_of("examples.md")),
     ]
     parts += [("figure", example_caption(path), path) for path in input.examples]
+    parts += [("figure", heatmap_caption(path), path) for path in input.heatmaps]
     parts += [
         ("section", "Which bases are enough", text_of("subsets.md")),
         ("table", "Subsets against planted sites, means over seeds.", input.means[2]),

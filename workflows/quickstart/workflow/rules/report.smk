@@ -27,6 +27,7 @@ rule report:
             results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
         ),
         means=expand(results("tables/{kind}.means.tsv"), kind=SUMMARIES),
+        heatmaps=HEATMAPS,
         trust=results("tables/trust.tsv"),
         found=expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS),
     output:
