@@ -16,6 +16,7 @@ def report_parts(wildcards, input):
         ("table", "Means over seeds.", input.means[1]),
         ("section", "Which network to explain", text_of("trust.md")),
         ("table", "Networks by the recurrence of their patterns, the best first.", input.trust),
+        ("figure", "Recurrence, which needs no truth, beside the AUROC of the same maps.", input.recurrence),
         ("section", "Which motifs they repeat", text_of("motifs.md")),
     ]
     parts += [("figure", motifs_caption(path), path) for path in input.found]

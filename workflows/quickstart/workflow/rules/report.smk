@@ -16,6 +16,29 @@ rule plot_motifs:
         "siskin-plot motif --columns 3 {params.names} -o {output} {input} 2> {log}"
 
 
+rule plot_trust:
+    input:
+        consistency=expand(results("scores/consistency/{model}.tsv"), model=MODELS),
+        attribution=expand(
+            results(f"scores/attribution/{{model}}.{MAP_METHOD}.tsv"), model=MODELS
+        ),
+    output:
+        results("figures/trust.svg"),
+    params:
+        runs=lambda wildcards, input: " ".join(
+            f"{model}={table}"
+            for tables in (input.consistency, input.attribution)
+            for model, table in zip(MODELS, tables)
+        ),
+    log:
+        results("logs/plot_trust.log"),
+    conda:
+        "../../../common/envs/siskin.yaml"
+    shell:
+        "siskin-plot scatter --x recurrence --where-x group=observed --y auroc --where-y group=seed3 "
+        "--names -o {output} {params.runs} 2> {log}"
+
+
 rule report:
     input:
         motifs=results("figures/motifs.svg"),
@@ -29,6 +52,7 @@ rule report:
         means=expand(results("tables/{kind}.means.tsv"), kind=SUMMARIES),
         heatmaps=HEATMAPS,
         trust=results("tables/trust.tsv"),
+        recurrence=results("figures/trust.svg"),
         found=expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS),
     output:
         results("report.html"),
