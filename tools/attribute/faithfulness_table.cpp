@@ -4,7 +4,6 @@
 #include "common/open_model.hpp"
 #include "siskin/cli/remark.hpp"
 #include "siskin/util/error.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -29,7 +28,7 @@ attribute::FaithfulnessSettings test_settings(const AttributeOptions& options) {
 }
 
 std::string cell(const std::optional<double>& value) {
-  return value ? util::format_double(*value) : "NA";
+  return value ? number_cell(*value) : "NA";
 }
 
 }  // namespace
