@@ -68,6 +68,16 @@ void add_perturbation(Head& head, const PerturbOptions& settings) {
   add(head, "--feature-selection", settings.feature_selection);
 }
 
+void add_faithfulness(Head& head, const FaithfulnessOptions& settings) {
+  add(head, "--faithfulness", std::string(settings.path.empty() ? "" : "wanted"));
+  add(head, "--faithfulness-tests",
+      std::vector<std::string>(settings.tests.begin(), settings.tests.end()));
+  add(head, "--faithfulness-fractions", settings.fraction_list);
+  add(head, "--faithfulness-orders", settings.orders);
+  add(head, "--faithfulness-samples", settings.samples);
+  add(head, "--faithfulness-changes", settings.changes);
+}
+
 void add_sequences(Head& head, const io::SequenceQuery& settings) {
   add(head, "sequences", settings.fasta);
   add(head, "--genome", settings.genome);
@@ -113,6 +123,7 @@ std::vector<std::pair<std::string, std::string>> journal_head(const AttributeOpt
   if (options.method == "integrated-gradients") add(head, "--tolerance", options.tolerance);
   add(head, "--seed", options.seed);
   add_perturbation(head, options.perturb);
+  add_faithfulness(head, options.faithfulness);
   add_sequences(head, options.sequences);
   add(head, "--output", kinds(options.outputs));
   add(head, "--spread", options.spread.empty() ? std::string() : kinds({options.spread}));
@@ -123,7 +134,9 @@ std::string journal_path(const AttributeOptions& options) {
   for (const auto& path : options.outputs) {
     if (is_device(path)) return "";
   }
-  return options.outputs.front() + ".journal";
+  const auto& table = options.faithfulness.path;
+  if (is_device(table)) return "";
+  return (options.outputs.empty() ? table : options.outputs.front()) + ".journal";
 }
 
 }  // namespace siskin::tools

@@ -10,8 +10,22 @@ using Names = std::set<std::string>;
 
 // What every method reads that gives each base a value.
 const Names& map_options() {
-  static const Names names{"target",  "contrast", "target-function", "output-space", "reduce",
-                           "overlap", "onehot",   "report",          "spread",       "resume"};
+  static const Names names{"target",
+                           "contrast",
+                           "target-function",
+                           "output-space",
+                           "reduce",
+                           "overlap",
+                           "onehot",
+                           "report",
+                           "spread",
+                           "resume",
+                           "faithfulness",
+                           "faithfulness-tests",
+                           "faithfulness-fractions",
+                           "faithfulness-orders",
+                           "faithfulness-samples",
+                           "faithfulness-changes"};
   return names;
 }
 

@@ -35,8 +35,10 @@ std::string readers(const std::string& option) {
   return text;
 }
 
-void check_read(const cli::Options& options, const Method& method) {
+void check_read(const cli::Options& options, const Method& method,
+                const AttributeOptions& settings) {
   for (const auto& option : method_options()) {
+    if (faithfulness_reads(option, settings) && method.has("faithfulness")) continue;
     if (options.given(option) && !method.has(option)) {
       throw UsageError("option --" + option + ": method " + method.name +
                        " does not read it, but " + readers(option));
@@ -59,7 +61,8 @@ void fill_defaults(const cli::Options& options, const Method& method, AttributeO
   if (!settings.noise && method.has("noise")) settings.noise = method.noise;
   if (!options.given("tolerance")) settings.tolerance = method.tolerance;
   settings.top_given = options.given("top");
-  if (settings.outputs.empty()) settings.outputs.emplace_back("-");
+  const bool has_table = !settings.faithfulness.path.empty();
+  if (settings.outputs.empty() && !has_table) settings.outputs.emplace_back("-");
 }
 
 void check_frequencies(const AttributeOptions& settings) {
@@ -205,7 +208,8 @@ void check_outputs(const AttributeOptions& settings) {
 void check_resume(const AttributeOptions& settings) {
   if (!settings.resume) return;
   const auto& outputs = settings.outputs;
-  if (std::any_of(outputs.begin(), outputs.end(), is_device)) {
+  if (is_device(settings.faithfulness.path) ||
+      std::any_of(outputs.begin(), outputs.end(), is_device)) {
     throw UsageError(
         "option --resume: standard output cannot be taken up again, expected "
         "--output FILE");
@@ -222,8 +226,9 @@ void complete_attribute_options(const cli::Options& options, AttributeOptions& s
                                !settings.sequences.genome.empty();
   if (needs_sequences) check_sequence_options(settings.sequences);
   const auto& method = method_of(settings.method);
-  check_read(options, method);
+  check_read(options, method, settings);
   fill_defaults(options, method, settings);
+  complete_faithfulness_options(options, method, settings);
   check_references(settings);
   check_frequencies(settings);
   check_perturb_options(options, method, settings);

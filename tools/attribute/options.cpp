@@ -127,6 +127,7 @@ std::optional<AttributeOptions> parse_attribute_options(const std::vector<std::s
   declare_filters(options, settings);
   add_sample_options(options, settings.sample);
   add_perturb_options(options, settings.perturb);
+  add_faithfulness_options(options, settings.faithfulness);
   add_sequence_options(options, settings.sequences);
   declare_output(options, settings);
   declare_run(options, settings);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "attribute/faithfulness_options.hpp"
 #include "attribute/perturb_options.hpp"
 #include "attribute/sample_options.hpp"
 #include "common/model_options.hpp"
@@ -57,10 +58,12 @@ struct AttributeOptions {
 
   SampleOptions sample;
 
+  FaithfulnessOptions faithfulness;
+
   io::SequenceQuery sequences;
   std::string overlap = "mean";
 
-  std::vector<std::string> outputs;
+  std::vector<std::string> outputs;  ///< may be empty beside --faithfulness
   std::string onehot;
   std::string report;
   std::string spread;

@@ -115,7 +115,8 @@ void add_perturb_options(cli::Options& options, PerturbOptions& settings) {
 }
 
 void fill_perturb_defaults(const Method& method, AttributeOptions& settings) {
-  if (!method.has("mask")) settings.perturb.mask.clear();
+  const bool is_used = method.has("mask") || !settings.faithfulness.path.empty();
+  if (!is_used) settings.perturb.mask.clear();
   if (method.has("fill") && settings.perturb.fill == "shuffle" && !settings.samples) {
     settings.samples = kDefaultShuffles;
   }

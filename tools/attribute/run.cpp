@@ -1,8 +1,11 @@
 #include "attribute/run.hpp"
 
+#include <array>
+#include <cstring>
 #include <memory>
 #include <optional>
 
+#include "attribute/faithfulness_table.hpp"
 #include "attribute/filters_run.hpp"
 #include "attribute/journal_head.hpp"
 #include "attribute/marginal_run.hpp"
@@ -33,6 +36,7 @@ constexpr const char* kTool = "siskin-attribute";
 struct Parcel {
   attribute::RecordChunk chunk;
   std::vector<attribute::RecordResult> results;  // in the order of the input
+  std::string tests;                             // lines of the table of --faithfulness
   std::string entry;                             // of the journal
   bool replayed = false;
 };
@@ -44,7 +48,8 @@ class AttributeRun {
         paths_{options.outputs, options.spread, options.onehot, options.report},
         parts_(attribute::parts_of(paths_, options.reduce)),
         functions_(options.models, model_options(options.model)),
-        attributor_(options.method, attribute_settings(options)),
+        settings_(attribute_settings(options)),
+        attributor_(options.method, settings_),
         source_(options.sequences),
         chunks_([this](auto& record) { return source_.next(record); },
                 attributor_.sequences_per_batch()),
@@ -77,6 +82,10 @@ class AttributeRun {
     names_.models = functions_.model_paths();
     writer_ = std::make_unique<attribute::AttributionWriter>(
         paths_, names_.outputs, source_.genome_sizes(), io::parse_overlap(options_.overlap));
+    if (!options_.faithfulness.path.empty()) {
+      tests_ = std::make_unique<FaithfulnessTable>(options_, settings_);
+      tests_->open(functions_, first);
+    }
     const auto path = journal_path(options_);
     if (path.empty()) return;
     auto head = journal_head(options_);
@@ -99,55 +108,67 @@ class AttributeRun {
   void work(Parcel& parcel) const {
     encode(parcel.chunk, seq::parse_ambiguous(options_.model.ambiguous));
     if (parcel.replayed) {
-      parcel.results = from_entry(parcel);
+      from_entry(parcel);
       return;
     }
     model::prepare_thread();
-    parcel.results = explain(parcel.chunk);
+    explain(parcel);
     if (journal_) parcel.entry = to_entry(parcel);
   }
 
-  std::vector<attribute::RecordResult> explain(const attribute::RecordChunk& chunk) const {
+  void explain(Parcel& parcel) const {
     std::vector<std::vector<attribute::RecordResult>> by_batch;
-    for (const auto& batch : chunk.batches) {
+    std::vector<std::vector<std::string>> tests;
+    auto parts = parts_;
+    if (tests_) parts.maps = parts.tracks = true;
+    for (const auto& batch : parcel.chunk.batches) {
       std::vector<gradient::Explanation> by_model;
       for (const auto& function : functions_.all()) {
         by_model.push_back(attributor_.attribute(function, batch));
       }
-      by_batch.push_back(attribute::combine(batch, by_model, attributor_.map_kind(), parts_));
+      by_batch.push_back(attribute::combine(batch, by_model, attributor_.map_kind(), parts));
+      if (tests_) tests.push_back(tests_->lines(functions_, batch, by_batch.back()));
     }
-    std::vector<attribute::RecordResult> results;
-    for (const auto place : chunk.order) {
-      results.push_back(std::move(by_batch[place.batch][place.row]));
+    parcel.results.clear();
+    parcel.tests.clear();
+    for (const auto place : parcel.chunk.order) {
+      parcel.results.push_back(std::move(by_batch[place.batch][place.row]));
+      if (!tests_) continue;
+      parcel.tests += tests[place.batch][place.row];
+      if (!parts_.maps) parcel.results.back().maps_kcl = {};
+      if (!parts_.tracks) parcel.results.back().tracks_kl = {};
     }
-    return results;
   }
 
+  // Which sequences it speaks of, how long the lines of the tests are, these lines, the results.
   static std::string to_entry(const Parcel& parcel) {
-    const std::uint64_t mark = attribute::checksum(parcel.chunk);
-    return std::string(reinterpret_cast<const char*>(&mark), sizeof mark) +
+    const std::array<std::uint64_t, 2> head{attribute::checksum(parcel.chunk), parcel.tests.size()};
+    return std::string(reinterpret_cast<const char*>(head.data()), sizeof head) + parcel.tests +
            attribute::pack(parcel.results);
   }
 
   // The journal says of which sequences it speaks, so that a changed input is not taken for it.
-  std::vector<attribute::RecordResult> from_entry(const Parcel& parcel) const {
-    const std::uint64_t mark = attribute::checksum(parcel.chunk);
-    const std::string_view entry = parcel.entry;
-    if (entry.substr(0, sizeof mark) !=
-        std::string_view(reinterpret_cast<const char*>(&mark), sizeof mark)) {
+  void from_entry(Parcel& parcel) const {
+    std::string_view entry = parcel.entry;
+    std::array<std::uint64_t, 2> head{};
+    if (entry.size() >= sizeof head) std::memcpy(head.data(), entry.data(), sizeof head);
+    if (head[0] != attribute::checksum(parcel.chunk)) {
       throw Error(journal_->path() + ": is left from other sequences than those from " +
                   parcel.chunk.record(0).where +
                   "; expected the same, or that the file is removed to begin again");
     }
-    auto results = attribute::unpack(entry.substr(sizeof mark), journal_->path());
-    if (results.size() != parcel.chunk.order.size()) {
+    entry.remove_prefix(sizeof head);
+    parcel.tests = entry.substr(0, head[1]);
+    entry.remove_prefix(parcel.tests.size());
+    parcel.results = attribute::unpack(entry, journal_->path());
+    if (parcel.results.size() != parcel.chunk.order.size()) {
       throw Error(journal_->path() + ": damaged, expected one result a sequence");
     }
-    return results;
   }
 
   void consume(Parcel& parcel) {
     if (journal_ && !parcel.replayed) journal_->append(parcel.entry);
+    if (tests_) tests_->write(parcel.tests);
     const std::size_t sums = names_.models.size() * names_.outputs.size();
     for (std::size_t i = 0; i < parcel.results.size(); ++i) {
       const auto& record = parcel.chunk.record(i);
@@ -168,6 +189,7 @@ class AttributeRun {
       throw Error(tally_.summary() + " (" + advice() + ")");
     }
     writer_->close();
+    if (tests_) tests_->close();
     if (journal_) journal_->remove();
     if (source_.skipped() > 0) {
       remark("left out " + std::to_string(source_.skipped()) +
@@ -195,6 +217,7 @@ class AttributeRun {
   attribute::AttributionPaths paths_;
   attribute::ResultParts parts_;
   attribute::Functions functions_;
+  attribute::AttributeSettings settings_;
   attribute::Attributor attributor_;
   io::SequenceSource source_;
   attribute::RecordChunks chunks_;
@@ -202,6 +225,7 @@ class AttributeRun {
   attribute::CompletenessTally tally_;
   cli::Progress progress_;
   std::unique_ptr<attribute::AttributionWriter> writer_;
+  std::unique_ptr<FaithfulnessTable> tests_;
   std::unique_ptr<attribute::Journal> journal_;
   std::vector<Parcel> parcels_;
 };

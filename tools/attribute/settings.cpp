@@ -39,7 +39,7 @@ std::array<double, 4> parse_frequencies(const std::string& text) {
 blackbox::MaskSource mask_source(const AttributeOptions& options) {
   const auto& word = options.perturb.mask;
   if (word.empty()) return blackbox::MaskSource();
-  if (!options.base_frequencies.empty()) {
+  if (word == "base-frequency" && !options.base_frequencies.empty()) {
     return blackbox::MaskSource::of_frequencies(parse_frequencies(options.base_frequencies));
   }
   blackbox::MaskSource source(blackbox::parse_mask_kind(word));
