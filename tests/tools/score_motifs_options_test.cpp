@@ -38,7 +38,8 @@ TEST(ParseMotifsOptions, HasItsDefaults) {
   EXPECT_EQ(options.contribution, "observed");
   EXPECT_EQ(options.signs, "both");
   EXPECT_EQ(options.minimum_sites, 20);
-  EXPECT_EQ(options.merge, 0.6);
+  EXPECT_EQ(options.minimum_information, 6);
+  EXPECT_EQ(options.merge, 0.5);
   const auto windows = motifs_options({"--onehot", "o.npz", "--seqlet-method", "windows", "m.npz"});
   EXPECT_EQ(windows.seqlet_flank, 10);
   EXPECT_EQ(windows.seqlet_window, 21);

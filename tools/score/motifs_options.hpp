@@ -29,9 +29,9 @@ struct MotifsOptions {
   std::int64_t window = 24;
   std::int64_t neighbours = 16;
   std::int64_t minimum_sites = 20;
-  double minimum_information = 4;
+  double minimum_information = 6;
   double minimum_fit = 0.4;
-  double merge = 0.6;
+  double merge = 0.5;
   std::int64_t maximum_width = 30;
 
   double hit_fdr = 0.05;

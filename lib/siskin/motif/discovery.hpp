@@ -36,9 +36,9 @@ struct DiscoveryRule {
   std::size_t margin = 10;  ///< bases beyond, by which the other may be shifted
   std::size_t neighbours = 16;
   std::size_t least_sites = 20;  ///< of a pattern
-  double least_information = 4;  ///< bits of a pattern's base frequencies
+  double least_information = 6;  ///< bits of a pattern's base frequencies
   double least_fit = 0.4;        ///< mean fit of a pattern's seqlets
-  double merge = 0.6;            ///< patterns whose seqlets fit each other by this share are one
+  double merge = 0.5;            ///< patterns whose seqlets fit each other by this share are one
   PatternTrim trim;              ///< no pattern is wider than window + 2 * margin
   std::uint64_t seed = 1;
   int threads = 1;

@@ -33,9 +33,9 @@ class WindowDirections {
 
   /// Kullback-Leibler divergence, in nats, between the distribution of directions and the same
   /// smoothed. Of all windows the longest share `kept` (0.04 as published) is taken, with those
-  /// tied at the border. Their azimuth and polar angle, both from 0 to pi, are counted in boxes of
-  /// 0.1, each weighted with the square of its length; the background of box (i,j) is the mean of
-  /// boxes i-3 .. i+2 and j-3 .. j+2, those of index 0 left out; boxes at the edges do not
+  /// tied at the border. Their azimuth, halved, and polar angle, both 0 to pi, are counted in boxes
+  /// of 0.1, each weighted with the square of its length; the background of box (i,j) is the mean
+  /// of boxes i-3 .. i+2 and j-3 .. j+2, those of index 0 left out; boxes at the edges do not
   /// contribute. The fewer windows, the larger the figure: compare models on the same sequences.
   /// NaN when no window is kept or none has a length.
   double divergence(double kept) const;
