@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "score/names.hpp"
+#include "score/output_files.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -216,11 +217,12 @@ void score_maps(const AttributionOptions& options, ScoreStream& result) {
 }  // namespace
 
 void run_attribution(const AttributionOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  ScoreStream scores(files.side(options.per_sequence));
   if (!options.track.empty()) score_track(options, scores);
   if (!options.map.empty()) score_maps(options, scores);
-  scores.close();
-  write_metrics(options.output, scores.means(false));
+  write_metrics(files.result(), scores.means(false));
+  files.close();
 }
 
 }  // namespace siskin::tools

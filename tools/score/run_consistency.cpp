@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/consistency.hpp"
@@ -132,14 +133,15 @@ class ConsistencyScorer {
 }  // namespace
 
 void run_consistency(const ConsistencyOptions& options) {
+  OutputFiles outputs(options.output);
   const Files files(options);
   const AlignedMaps maps(files.paths, false);
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(outputs.side(options.per_sequence));
   ConsistencyScorer scorer(options, files, scores);
   maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) { scorer.score(name, maps_cl, length); });
-  scores.close();
-  write_metrics(options.output, scorer.metrics(maps.names().size()));
+  write_metrics(outputs.result(), scorer.metrics(maps.names().size()));
+  outputs.close();
 }
 
 }  // namespace siskin::tools

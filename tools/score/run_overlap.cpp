@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "score/number_cell.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "score/track_runs.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/base_ranking.hpp"
 #include "siskin/score/correlation.hpp"
@@ -135,24 +135,23 @@ class OverlapScorer {
   std::size_t runs_ = 0;
 };
 
-void write_curve(const std::string& path, const score::BaseRanking& ranking) {
+void write_curve(const score::BaseRanking& ranking, std::ostream& out) {
   constexpr std::size_t kPoints = 1000;
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"threshold", "called", "recall", "precision", "enrichment"});
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"threshold", "called", "recall", "precision", "enrichment"});
   for (const auto& point : ranking.curve(kPoints)) {
-    io::write_row(output.stream(), {util::format_float(point.threshold), number_cell(point.called),
-                                    number_cell(point.recall), number_cell(point.precision),
-                                    number_cell(point.enrichment)});
+    io::write_row(out, {util::format_float(point.threshold), number_cell(point.called),
+                        number_cell(point.recall), number_cell(point.precision),
+                        number_cell(point.enrichment)});
   }
-  output.close();
 }
 
 }  // namespace
 
 void run_overlap(const OverlapOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  std::ostream* const curve = files.side(options.curve);
+  ScoreStream scores(files.side(options.per_sequence));
   OverlapScorer scorer(read_regions(options.regions), options.is_signed, scores);
   for_each_run(options.track, [&](const TrackRun& run) { scorer.score(run); });
   if (!scorer.any_shared()) {
@@ -171,9 +170,9 @@ void run_overlap(const OverlapOptions& options) {
       {"base_share", "all", static_cast<double>(ranking.inside()) / static_cast<double>(bases),
        bases}};
   for (auto& metric : scores.means(true)) metrics.push_back(std::move(metric));
-  write_curve(options.curve, ranking);
-  scores.close();
-  write_metrics(options.output, metrics);
+  if (curve != nullptr) write_curve(ranking, *curve);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/profile_source.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -134,11 +135,12 @@ class ProfileReport {
   }
 
   void run() {
+    OutputFiles files(options_.output);
     if (!options_.no_baselines) {
       for (std::size_t window = 0; window < source_->size(); ++window)
         add_to(sum_, source_->observed(window), 1);
     }
-    ScoreStream scores(options_.per_sequence);
+    ScoreStream scores(files.side(options_.per_sequence));
     for (const auto& group : groups_) {
       for (const auto& metric : metrics_.names()) scores.declare(metric, group);
     }
@@ -154,8 +156,8 @@ class ProfileReport {
     replicate_counts_.report("replicate", metrics);
     metrics.push_back({"skipped", "missing", static_cast<double>(source_->skipped()),
                        source_->size() + source_->skipped()});
-    scores.close();
-    write_metrics(options_.output, metrics);
+    write_metrics(files.result(), metrics);
+    files.close();
   }
 
  private:

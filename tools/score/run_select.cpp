@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/input.hpp"
@@ -45,6 +46,7 @@ Candidate read_candidate(const std::string& path, const SelectOptions& options) 
 }  // namespace
 
 void run_select(const SelectOptions& options) {
+  OutputFiles files(options.output);
   std::vector<Candidate> candidates;
   std::vector<double> order;
   for (const auto& path : options.tables) {
@@ -67,7 +69,8 @@ void run_select(const SelectOptions& options) {
     metrics.push_back({"rank", one.model, one.rank, candidates.size()});
   for (const auto& one : candidates)
     metrics.push_back({options.metric, one.model, one.value, static_cast<std::size_t>(one.count)});
-  write_metrics(options.output, metrics);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

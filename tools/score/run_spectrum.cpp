@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "score/track_runs.hpp"
@@ -75,15 +76,16 @@ void score_maps(const SpectrumOptions& options, SpectrumScorer& scorer) {
 }  // namespace
 
 void run_spectrum(const SpectrumOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  ScoreStream scores(files.side(options.per_sequence));
   SpectrumScorer scorer(options.frequency_limit, scores);
   if (util::ends_with(options.importance, ".npz")) {
     score_maps(options, scorer);
   } else {
     score_track(options.importance, scorer);
   }
-  scores.close();
-  write_metrics(options.output, scores.means(true));
+  write_metrics(files.result(), scores.means(true));
+  files.close();
 }
 
 }  // namespace siskin::tools

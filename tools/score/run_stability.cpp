@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/running_mean.hpp"
@@ -114,15 +115,16 @@ class StabilityScorer {
 }  // namespace
 
 void run_stability(const StabilityOptions& options) {
+  OutputFiles outputs(options.output);
   auto files = options.maps;
   files.insert(files.end(), options.against.begin(), options.against.end());
   const AlignedMaps maps(files, options.allow_missing, "--allow-missing leaves them out");
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(outputs.side(options.per_sequence));
   StabilityScorer scorer(options, files, scores);
   maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) { scorer.score(name, maps_cl, length); });
-  scores.close();
-  write_metrics(options.output, scores.means(true));
+  write_metrics(outputs.result(), scores.means(true));
+  outputs.close();
 }
 
 }  // namespace siskin::tools
