@@ -93,28 +93,28 @@ class OverlapScorer {
     }
     const auto found = regions_.find(run.chrom);
     const bool known = found != regions_.end();
-    any_shared_ = any_shared_ || known;
     const auto inside = inside_of(known ? found->second.spans : std::vector<score::Span>(), run);
     for (std::size_t i = 0; i < inside.size(); ++i) ranking_.add(run.values[i], inside[i] != 0);
     add_shares(run, inside);
+    // A run without a region has no summit that it could point to.
+    const bool reached = std::find(inside.begin(), inside.end(), 1) != inside.end();
     const std::vector<double> importance(run.values.begin(), run.values.end());
     scores_.add(
         run.name(), "spearman", "summit_distance",
-        known ? score::spearman(importance, distances_to(found->second.summits, run)) : kNan);
-    ++runs_;
+        reached ? score::spearman(importance, distances_to(found->second.summits, run)) : kNan);
   }
 
-  bool any_shared() const { return any_shared_; }
-  std::size_t runs() const { return runs_; }
   score::BaseRanking& ranking() { return ranking_; }
 
  private:
+  /// Of a signed track only what is above 0 is shared out: sums of both signs may be near 0, and
+  /// shares of them are no shares.
   void add_shares(const TrackRun& run, const std::vector<char>& inside) {
     double within = 0;
     double all = 0;
     std::size_t bases = 0;
     for (std::size_t i = 0; i < inside.size(); ++i) {
-      const double value = run.values[i];
+      const double value = std::max(0.0F, run.values[i]);
       all += value;
       if (inside[i] == 0) continue;
       within += value;
@@ -131,8 +131,6 @@ class OverlapScorer {
   bool is_signed_;
   ScoreStream& scores_;
   score::BaseRanking ranking_;
-  bool any_shared_ = false;
-  std::size_t runs_ = 0;
 };
 
 void write_curve(const score::BaseRanking& ranking, std::ostream& out) {
@@ -154,11 +152,11 @@ void run_overlap(const OverlapOptions& options) {
   ScoreStream scores(files.side(options.per_sequence));
   OverlapScorer scorer(read_regions(options.regions), options.is_signed, scores);
   for_each_run(options.track, [&](const TrackRun& run) { scorer.score(run); });
-  if (!scorer.any_shared()) {
-    throw Error(io::input_name(options.track) + ": found no sequence that " +
-                io::input_name(options.regions) + " has regions on");
-  }
   auto& ranking = scorer.ranking();
+  if (ranking.inside() == 0) {
+    throw Error(io::input_name(options.track) + ": found no base within a region of " +
+                io::input_name(options.regions) + ", expected the names and coordinates of it");
+  }
   ranking.sort();
   const auto bases = ranking.bases();
   std::vector<Metric> metrics = {
