@@ -10,6 +10,7 @@
 #include "siskin/score/fourier_transform.hpp"
 #include "siskin/score/spectrum.hpp"
 #include "siskin/seq/alphabet.hpp"
+#include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::tools {
@@ -21,6 +22,11 @@ class SpectrumScorer {
       : frequency_limit_(static_cast<std::size_t>(frequency_limit)), scores_(scores) {}
 
   void score(const std::string& name, const std::vector<double>& track) {
+    if (2 * frequency_limit_ >= track.size() && frequency_limit_ > 0) {
+      throw Error("option --frequency-limit: found " + std::to_string(frequency_limit_) +
+                  ", expected less than half of the " + std::to_string(track.size()) +
+                  " bases of " + util::quoted(name));
+    }
     const auto& transform = transform_of(track.size());
     const auto limit =
         frequency_limit_ > 0 ? frequency_limit_ : score::default_frequency_limit(track.size());
@@ -69,7 +75,8 @@ void score_maps(const SpectrumOptions& options, SpectrumScorer& scorer) {
           const double weight = maps_cl.size() > 1 ? std::abs(maps_cl[1][i]) : 1;
           track[i % length] += weight * std::abs(static_cast<double>(maps_cl[0][i]));
         }
-        if (length > 0) scorer.score(name, track);
+        if (length == 0) throw Error(options.importance + ": found maps of no bases");
+        scorer.score(name, track);
       });
 }
 

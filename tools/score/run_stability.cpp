@@ -9,6 +9,7 @@
 #include "score/score_stream.hpp"
 #include "siskin/score/running_mean.hpp"
 #include "siskin/score/similarity.hpp"
+#include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
 
 namespace siskin::tools {
@@ -62,6 +63,10 @@ class StabilityScorer {
   void score(const std::string& name, const std::vector<const float*>& maps_cl,
              std::size_t length) {
     const auto top = static_cast<std::size_t>(options_.top);
+    if (options_.top_given && top >= length) {
+      throw Error("option --top: found " + std::to_string(top) + ", expected less than the " +
+                  std::to_string(length) + " bases of the maps");
+    }
     std::vector<score::ComparableMap> maps;
     maps.reserve(maps_cl.size());
     for (const float* map_cl : maps_cl) maps.emplace_back(map_cl, length, top);
