@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "score/names.hpp"
+#include "score/output_files.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -63,11 +64,12 @@ const std::vector<std::pair<std::string, Ratio>> kRatios = {
 }  // namespace
 
 void run_subsets(const SubsetsOptions& options) {
+  OutputFiles files(options.output);
   const auto [sites, subsets] = read_in_order(
       options.subsets, [&] { return read_sites(options.truth); },
       [&] { return read_subsets(options.subsets); });
   if (!subsets.names.names.empty()) require_shared(subsets.names, sites.names);
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(files.side(options.per_sequence));
   score::SubsetCounts pooled;
   std::vector<double> lengths;
   std::size_t without_sites = 0;
@@ -93,8 +95,8 @@ void run_subsets(const SubsetsOptions& options) {
   metrics.push_back({"median_length", "all", util::median(lengths), lengths.size()});
   metrics.push_back(
       {"sequences_without_sites", "all", static_cast<double>(without_sites), sequences});
-  scores.close();
-  write_metrics(options.output, metrics);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools
