@@ -90,7 +90,11 @@ TEST_F(PlotMatches, RefusesTablesThatDoNotFitTheMotifs) {
   folder.write("m.tsv", kHeader + "q1\tk1\t1\t1\t1\t1\t2\tAC\tTAC\t*\n");
   expect_failure("", "m.tsv:2: found '*'");
   folder.write("m.tsv", kHeader + "q1\tk1\t7\t1\t1\t1\t2\tAC\tTAC\t+\n");
-  expect_failure("", "offset 7");
+  expect_failure("", "m.tsv:2: found the offset 7, where 'k1' does not lie under 'q1'");
+  folder.write("m.tsv", kHeader + "q1\tk1\t-2\t1\t1\t1\t2\tAC\tTAC\t+\n");
+  expect_failure("", "m.tsv:2: found the offset -2");
+  folder.write("m.tsv", kHeader + "q1\tk1\t2\t1\t1\t1\t2\tAC\tTAC\t+\n");
+  EXPECT_EQ(plot("").status, 0);
   folder.write("m.tsv", kHeader);
   expect_failure("", "m.tsv: found no match to draw");
 }

@@ -47,6 +47,80 @@ double number(const Rows& rows, const std::string& row, const std::string& colum
   return std::stod(rows.at(row).at(column));
 }
 
+/// Two outputs whose AUROC is 1 for y and 0 for x, with columns in either order.
+class ScoreOutputNames : public testing::Test {
+ protected:
+  ScoreOutputNames() {
+    folder.write("l.tsv", "name\ty\tx\na\t0\t0\nb\t0\t1\nc\t1\t0\nd\t1\t1\n");
+    folder.write("l.fa", ">a label=0,0\nA\n>b label=0,1\nA\n>c label=1,0\nA\n>d label=1,1\nA\n");
+    folder.write("xy.tsv", "name\tx\ty\na\t4\t1\nb\t2\t2\nc\t3\t3\nd\t1\t4\n");
+    folder.write("yx.tsv", "name\ty\tx\na\t1\t4\nb\t2\t2\nc\t3\t3\nd\t4\t1\n");
+    folder.write("yz.tsv", "name\ty\tz\na\t1\t4\nb\t2\t2\nc\t3\t3\nd\t4\t1\n");
+    folder.write("zy.tsv", "name\tz\ty\na\t1\t4\nb\t2\t2\nc\t3\t3\nd\t4\t1\n");
+  }
+  CommandResult score(const std::string& arguments) const {
+    return run_command("siskin-score accuracy --output-space value " + arguments, folder.path());
+  }
+  TemporaryFolder folder;
+};
+
+TEST_F(ScoreOutputNames, BelongToLabelsOfTheSameName) {
+  for (const std::string table : {"xy.tsv", "yx.tsv"}) {
+    const auto lines = score_lines(score("--labels l.tsv " + table).out);
+    EXPECT_EQ(lines.at("auroc y").value, "1") << table;
+    EXPECT_EQ(lines.at("auroc x").value, "0") << table;
+  }
+  // Names that say nothing of each other go by their order.
+  EXPECT_EQ(score_lines(score("--labels l.tsv yz.tsv").out).at("auroc z").value, "0");
+  EXPECT_THAT(score("--labels l.tsv zy.tsv").err, HasSubstr("stand in another order"));
+  EXPECT_EQ(score_lines(score("--labels l.fa yx.tsv").out).at("auroc y").value, "1");
+}
+
+TEST_F(ScoreOutputNames, AreThoseOfTheOtherModel) {
+  const auto rows = rows_of(score("--labels l.fa --against xy.tsv yx.tsv").out);
+  EXPECT_EQ(number(rows, "auroc y", "other"), 1);
+  EXPECT_EQ(number(rows, "auroc x", "other"), 0);
+  EXPECT_EQ(number(rows, "auroc x", "difference"), 0);
+  const auto other = score("--labels l.fa --against yz.tsv yx.tsv");
+  EXPECT_EQ(other.status, 1);
+  EXPECT_THAT(other.err,
+              HasSubstr("yz.tsv: found the outputs 'y', 'z', expected 'y', 'x' as in yx.tsv"));
+}
+
+TEST_F(ScoreOutputNames, AreNotThoseOfSummaries) {
+  folder.write("mean.tsv", "name\ty\tmicro\na\t1\t4\nb\t2\t2\nc\t3\t3\nd\t4\t1\n");
+  EXPECT_THAT(score("--labels l.fa mean.tsv").err, HasSubstr("mean.tsv: found the name 'micro'"));
+}
+
+TEST_F(ScoreOutputNames, ComeWithARemarkOnLogitsThatLookLikeProbabilities) {
+  folder.write("one.fa", ">a label=0\nA\n>b label=1\nA\n");
+  folder.write("p.tsv", "name\ty\na\t0.1\nb\t0.8\n");
+  folder.write("q.tsv", "name\ty\na\t-0.1\nb\t0.8\n");
+  const std::string start = "siskin-score accuracy --labels one.fa ";
+  EXPECT_THAT(run_command(start + "p.tsv", folder.path()).err,
+              HasSubstr("p.tsv: all predictions lie in [0, 1] and are read as logits"));
+  EXPECT_EQ(run_command(start + "q.tsv", folder.path()).err, "");
+  EXPECT_EQ(run_command(start + "--output-space logit p.tsv", folder.path()).err, "");
+  EXPECT_EQ(run_command(start + "--output-space probability p.tsv", folder.path()).err, "");
+}
+
+/// A perfect model and one that is always wrong, of four sequences.
+TEST(ScoreDelong, IsNotSureOfFourSequences) {
+  const TemporaryFolder folder;
+  folder.write("l.fa", ">a label=0\nA\n>b label=0\nA\n>c label=1\nA\n>d label=1\nA\n");
+  folder.write("g.tsv", "name\ty\na\t1\nb\t2\nc\t3\nd\t4\n");
+  folder.write("w.tsv", "name\ty\na\t4\nb\t3\nc\t2\nd\t1\n");
+  const std::string start = "siskin-score accuracy --labels l.fa --output-space value ";
+  const auto both = rows_of(run_command(start + "--against w.tsv g.tsv", folder.path()).out);
+  EXPECT_EQ(number(both, "auroc y", "difference"), 1);
+  for (const char* column : {"low", "high", "error", "p"})
+    EXPECT_EQ(both.at("auroc y").at(column), "NA") << column;
+  const auto same = rows_of(run_command(start + "--against g.tsv g.tsv", folder.path()).out);
+  EXPECT_EQ(number(same, "auroc y", "p"), 1);
+  const auto alone = rows_of(run_command(start + "--intervals delong g.tsv", folder.path()).out);
+  EXPECT_EQ(alone.at("auroc y").at("low"), "NA");
+}
+
 /// Twelve sequences with five positives, and two models: the figures of DeLong are known.
 class ScoreIntervals : public testing::Test {
  protected:

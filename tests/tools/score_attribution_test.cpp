@@ -82,6 +82,30 @@ TEST_F(ScoreAttribution, WaitsForTheEndOfAPipeBeforeItOpensTheTruth) {
   EXPECT_EQ(score_lines(done.out).at("auroc seed3").value, "0.833333333");
 }
 
+// Bases 20 to 79 have no value: the two sites beside them are two intervals, not one.
+TEST_F(ScoreAttribution, KeepsIntervalsApartThatMissingBasesSeparate) {
+  folder.write("two.bed", "s\t18\t20\tm\t9\t+\ns\t80\t82\tm\t9\t+\n");
+  folder.write("hole.bedgraph", "s\t0\t18\t0\ns\t18\t20\t4\ns\t80\t82\t4\ns\t82\t100\t0\n");
+  for (const std::string word : {"skip", "zero"}) {
+    const auto lines =
+        score_lines(score("--missing " + word + " --truth two.bed hole.bedgraph").out);
+    EXPECT_EQ(lines.at("interval_iou sites").value, "1") << word;
+    EXPECT_EQ(lines.at("instance_auroc sites").value, "1") << word;
+  }
+}
+
+// Windows of a genome lie far from the start of their chromosome.
+TEST_F(ScoreAttribution, DoesNotMissBasesBeforeTheFirstWindow) {
+  folder.write("far.bed", "c\t1000004\t1000006\tm\t9\t+\n");
+  folder.write("far.bedgraph", "c\t1000000\t1000004\t1\nc\t1000004\t1000008\t3\n");
+  const auto done = score("--truth far.bed far.bedgraph");
+  ASSERT_EQ(done.status, 0) << done.err;
+  EXPECT_EQ(score_lines(done.out).at("auroc sites").value, "0.833333333");
+  folder.write("before.bed", "c\t999998\t1000006\tm\t9\t+\n");
+  EXPECT_THAT(score("--truth before.bed far.bedgraph").err,
+              HasSubstr("found no value for 2 of 10 bases, first 999998"));
+}
+
 TEST_F(ScoreAttribution, AveragesOverTheSequencesOfTheTrackOnly) {
   const auto lines = score_lines(score("--truth bits.bedgraph ab.bedgraph").out);
   EXPECT_EQ(lines.at("auroc seed3").value, "0.916666667");

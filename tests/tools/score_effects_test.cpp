@@ -129,7 +129,7 @@ TEST_F(ScoreEffects, TellsElementsWithoutMap) {
 
 TEST_F(ScoreEffects, RefusesTablesThatAreWrongWithTheirLine) {
   EXPECT_THAT(score("--effects e.tsv --effect-column effect one.npz").err,
-              HasSubstr("e.tsv: no column 'effect', found"));
+              HasSubstr("e.tsv:1: no column 'effect', found"));
   folder.write("letter.tsv", "pos\tref\talt\teffect_mean\n0\tA\tN\t1\n");
   EXPECT_THAT(score("--effects letter.tsv one.npz").err,
               HasSubstr("letter.tsv:2: column 'alt': found 'N', expected A, C, G or T"));
@@ -141,6 +141,24 @@ TEST_F(ScoreEffects, RefusesTablesThatAreWrongWithTheirLine) {
   const auto none = score("--effects none.tsv one.npz");
   EXPECT_EQ(none.status, 1);
   EXPECT_THAT(none.err, HasSubstr("none.tsv: no line to score"));
+}
+
+TEST_F(ScoreEffects, RefusesWhatIsNoSubstitutionOrStandsTwice) {
+  const std::string header = "pos\tref\talt\teffect_mean\n";
+  folder.write("same.tsv", header + "0\tA\tC\t1\n0\tA\tA\t1\n");
+  EXPECT_THAT(score("--effects same.tsv one.npz").err,
+              HasSubstr("same.tsv:3: found the same base as reference and alternative"));
+  folder.write("twice.tsv", header + "0\tA\tC\t1\n0\tA\tG\tNA\n0\tA\tG\t2\n0\tA\tC\t3\n");
+  EXPECT_THAT(score("--effects twice.tsv one.npz").err,
+              HasSubstr("twice.tsv:5: found the substitution of base 0 of 'one' twice"));
+  folder.write("twice.fa", ">one\nAC\n>one\nGG\n");
+  EXPECT_THAT(score("--effects e.tsv --sequences twice.fa one.npz").err,
+              HasSubstr("twice.fa: found the name 'one' twice"));
+}
+
+TEST_F(ScoreEffects, RefusesMapsThatAreCalledLikeSummaries) {
+  write_maps("all.npz", {"all"}, {kOne});
+  EXPECT_THAT(score("--effects e.tsv all.npz").err, HasSubstr("found the name 'all'"));
 }
 
 TEST_F(ScoreEffects, ReadsTheTableFromStandardInput) {

@@ -67,7 +67,7 @@ TEST(ParseFilters, ReadsEverything) {
                                                "m.tsv",
                                                "--per-motif",
                                                "p.tsv",
-                                               "--threads",
+                                               "-@",
                                                "3",
                                                "-o",
                                                "out.tsv",
@@ -104,6 +104,8 @@ TEST(ParseFilters, RefusesContradictions) {
               HasSubstr("euclidean, pearson, kullback-leibler"));
   EXPECT_THAT(filter_refusal({"--database", "d", "--least-overlap", "0", "f"}),
               HasSubstr("--least-overlap"));
+  EXPECT_THAT(filter_refusal({"--database", "d", "--threads", "100000", "f"}),
+              HasSubstr("--threads"));
   EXPECT_THAT(filter_refusal({"--database", "d", "--threshold", "-1", "f"}),
               HasSubstr("--threshold"));
 }

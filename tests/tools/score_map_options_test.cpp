@@ -93,7 +93,7 @@ TEST(ParseOverlap, RefusesContradictions) {
               HasSubstr("--curve: found '-'"));
   EXPECT_THAT(refused(parse_overlap,
                       {"--regions", "p", "--curve", "-", "--per-sequence", "-", "-o", "x", "t"}),
-              HasSubstr("standard output once"));
+              HasSubstr("found '-' for two outputs"));
 }
 
 }  // namespace

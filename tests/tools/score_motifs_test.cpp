@@ -190,6 +190,11 @@ TEST_F(ScoreMotifs, RefusesSequencesThatAreNotThoseOfTheMap) {
   other.close();
   EXPECT_THAT(motifs("--onehot other.npz map.npz").err,
               HasSubstr("map.npz: found 119 of 120 names"));
+  io::MapWriter one((folder.path() / "one.npz").string(), kLength);
+  one.add("s0", std::vector<float>(4 * kLength, 0).data());
+  one.close();
+  EXPECT_THAT(motifs("--onehot other.npz one.npz").err,
+              HasSubstr("other.npz: found sequences of 2 bases, expected 80 as in one.npz"));
   folder.write("text.npz", "no zip");
   EXPECT_EQ(motifs("--sequences seqs.fa text.npz").status, 1);
 }

@@ -73,16 +73,18 @@ TEST(ParseScoreOptions, RefusesContradictionsOfAccuracy) {
 
 TEST(ParseScoreOptions, ReadsTracksOrMapsForAttribution) {
   const auto track = parse<AttributionOptions>({"attribution", "--truth", "b.bw", "t.bw"});
+  EXPECT_EQ(
+      parse<AttributionOptions>({"attribution", "--truth", "b", "--missing", "zero", "t"}).missing,
+      "zero");
   EXPECT_EQ(track.truth, "b.bw");
   EXPECT_EQ(track.track, "t.bw");
   EXPECT_EQ(track.missing, "error");
-  const auto maps = parse<AttributionOptions>({"attribution", "--truth-model", "p.npz", "--map",
-                                               "a.npz", "--per-sequence", "s.tsv", "--missing",
-                                               "zero", "--allow-missing"});
+  const auto maps =
+      parse<AttributionOptions>({"attribution", "--truth-model", "p.npz", "--map", "a.npz",
+                                 "--per-sequence", "s.tsv", "--allow-missing"});
   EXPECT_EQ(maps.truth_model, "p.npz");
   EXPECT_EQ(maps.map, "a.npz");
   EXPECT_EQ(maps.per_sequence, "s.tsv");
-  EXPECT_EQ(maps.missing, "zero");
   EXPECT_TRUE(maps.allow_missing);
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "support/run_command.hpp"
@@ -68,11 +69,35 @@ TEST_F(ScoreOverlap, WritesTheCurve) {
                 "4\t0.1\t0.5\t1\t5\n3\t0.2\t1\t1\t5\n2\t0.7\t1\t0.285714286\t1.42857143\n"));
 }
 
+TEST_F(ScoreOverlap, SharesOutWhatIsAboveZeroOfASignedTrack) {
+  folder.write("near.bedgraph", "c\t100\t101\t3\nc\t101\t102\t-3.75\nc\t102\t103\t1\n");
+  const auto lines = score_lines(overlap("--regions peaks.bed --signed near.bedgraph").out);
+  EXPECT_EQ(lines.at("importance_share mean").value, "0.25");  // 1 of 4, not -2.75 of 0.25
+  EXPECT_EQ(lines.at("importance_enrichment mean").value, "0.375");
+}
+
+TEST_F(ScoreOverlap, RefusesRegionsThatNoBaseIsIn) {
+  folder.write("far.bed", "c\t50000\t50100\n");
+  const auto done = overlap("--regions far.bed --per-sequence each.tsv x.bedgraph");
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("x.bedgraph: found no base within a region of far.bed"));
+  EXPECT_FALSE(std::filesystem::exists(folder.path() / "each.tsv"));
+}
+
+TEST_F(ScoreOverlap, AsksOnlyRunsWithRegionsForTheirSummit) {
+  folder.write("two.bedgraph",
+               "c\t100\t101\t1\nc\t101\t102\t4\nc\t102\t105\t0\n"
+               "c\t500\t501\t3\nc\t501\t502\t2\n");
+  EXPECT_EQ(
+      score_lines(overlap("--regions peaks.bed two.bedgraph").out).at("spearman summit_distance").n,
+      "1");
+}
+
 TEST_F(ScoreOverlap, RefusesTracksOfOtherSequences) {
   folder.write("y.bedgraph", "e\t0\t5\t2\n");
   const auto done = overlap("--regions peaks.bed y.bedgraph");
   EXPECT_EQ(done.status, 1);
-  EXPECT_THAT(done.err, HasSubstr("y.bedgraph: found no sequence that peaks.bed has regions on"));
+  EXPECT_THAT(done.err, HasSubstr("y.bedgraph: found no base within a region of peaks.bed"));
   folder.write("none.bed", "# nothing\n");
   EXPECT_THAT(overlap("--regions none.bed x.bedgraph").err,
               HasSubstr("none.bed: no regions found"));

@@ -177,12 +177,65 @@ TEST_F(ScoreProfile, LeavesOutWindowsOnlyWhenAllowed) {
             "2");
 }
 
+TEST_F(ScoreProfile, TakesTheShapeOfAStrandWhoseLogitsAreFarBelow) {
+  Rows logits = kPredicted;
+  for (auto& row : logits) {
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] = std::log(row[i]) - (i < 5 ? 0 : 900.0F);
+  }
+  array("l.npz", logits);
+  const auto plain = score("--observed o.npz p.npz --no-baselines");
+  const auto found = score("--observed o.npz l.npz --no-baselines --space logit");
+  for (const std::string row : {"nll model", "jsd model", "pearson_1 model"})
+    EXPECT_NEAR(value(found, row), value(plain, row), 1e-3) << row;
+}
+
+TEST_F(ScoreProfile, NamesRegionsThatShareANameByTheirPlace) {
+  folder.write("same.bed", "c\t0\t5\tpeak\nc\t5\t10\tpeak\nc\t10\t15\tother\n");
+  const std::string files = " --observed o0.bw --observed o1.bw p0.bw p1.bw";
+  const auto done = score("--per-sequence s.tsv --no-baselines --regions same.bed" + files);
+  ASSERT_EQ(done.status, 0) << done.err;
+  const auto each = folder.read("s.tsv");
+  EXPECT_THAT(each, HasSubstr("\nc:0-5\tnll\t"));
+  EXPECT_THAT(each, HasSubstr("\nc:5-10\tnll\t"));
+  EXPECT_THAT(each, HasSubstr("\nother\tnll\t"));
+  folder.write("again.bed", "c\t0\t5\nc\t0\t5\n");
+  EXPECT_THAT(score("--regions again.bed" + files).err, HasSubstr("the name 'c:0-5' twice"));
+}
+
+TEST_F(ScoreProfile, LeavesOutWindowsWithoutACountWhenAllowed) {
+  folder.write("c.tsv", "name\tlog_count\nw2\t1\nw0\t3\n");
+  const std::string files = "--observed o.npz p.npz --no-baselines --counts c.tsv";
+  EXPECT_THAT(score(files).err, HasSubstr("no line of the window 'w1'; --allow-missing"));
+  const auto lines = score_lines(score("--allow-missing " + files).out);
+  EXPECT_EQ(lines.at("counts_mse model").n, "2");
+  EXPECT_EQ(lines.at("nll model").n, "2");
+  EXPECT_EQ(lines.at("skipped missing").value, "1");
+  EXPECT_EQ(lines.at("skipped missing").n, "3");
+  folder.write("c.tsv", "name\tlog_count\nw2\t1\nw1\tNA\nw0\t3\n");
+  EXPECT_THAT(score(files).err, HasSubstr("c.tsv:3: column 'log_count': found no number"));
+}
+
+TEST_F(ScoreProfile, RefusesArraysOfNothing) {
+  for (const auto& [name, shape] :
+       {std::pair{"s.npz", std::vector<std::size_t>{3, 0, 20}}, {"p.npz", {3, 2, 0}}}) {
+    io::NpzWriter writer((folder.path() / name).string());
+    writer.add("arr_0", shape, nullptr);
+    writer.close();
+    const auto done = score("--observed " + std::string(name) + " o.npz");
+    EXPECT_EQ(done.status, 1) << name;
+    EXPECT_THAT(done.err, HasSubstr("expected at least one of each"));
+  }
+}
+
 TEST_F(ScoreProfile, RefusesWhatIsNoProfile) {
   Rows negative = kObserved;
   negative[1][2] = -1;
   array("n.npz", negative);
-  EXPECT_THAT(score("--observed n.npz p.npz").err,
-              HasSubstr("window 'w1': profile: found an observed"));
+  EXPECT_THAT(
+      score("--observed n.npz p.npz").err,
+      HasSubstr("window 'w1': profile: found the observed count -1 at position 2 of strand 0, "
+                "expected a finite number of at least 0 (predicted by p.npz, observed in "
+                "n.npz)"));
   EXPECT_THAT(score("--observed o.npz n.npz").err,
               HasSubstr("window 'w1': found the predicted value -1"));
   folder.write("c.tsv", "name\tx\nw0\t1\n");

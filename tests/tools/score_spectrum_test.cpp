@@ -90,6 +90,20 @@ TEST_F(ScoreSpectrum, RefusesTracksOutOfOrder) {
   EXPECT_THAT(none.err, HasSubstr("none.bedgraph: no values found"));
 }
 
+TEST_F(ScoreSpectrum, RefusesALimitThatNoFrequencyExceeds) {
+  folder.write("eight.bedgraph", "s\t0\t1\t3\ns\t1\t8\t1\n");
+  EXPECT_THAT(spectrum("--frequency-limit 4 eight.bedgraph").err,
+              HasSubstr("option --frequency-limit: found 4, expected less than half of the 8"));
+  EXPECT_EQ(spectrum("--frequency-limit 3 eight.bedgraph").status, 0);
+}
+
+TEST_F(ScoreSpectrum, RefusesMapsWithoutBases) {
+  io::NpzWriter writer((folder.path() / "empty.npz").string());
+  writer.add("arr_0", {1, 4, 0}, nullptr);
+  writer.close();
+  EXPECT_THAT(spectrum("empty.npz").err, HasSubstr("empty.npz: arr_0 has shape (1,4,0)"));
+}
+
 TEST_F(ScoreSpectrum, RefusesOneHotOfOtherSequences) {
   write_maps(folder, "map.npz", {{"s", {1, 0, 0, 0}}});
   write_maps(folder, "onehot.npz", {{"t", {1, 0, 0, 0}}});

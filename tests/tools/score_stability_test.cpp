@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 
 #include "support/run_command.hpp"
@@ -38,8 +39,8 @@ TEST_F(ScoreStability, ComparesTwoFilesByHand) {
   EXPECT_EQ(lines.at("cosine mean").n, "2");
   EXPECT_EQ(lines.at("cosine_sem mean").value, "0.5");
   EXPECT_EQ(lines.at("jaccard mean").value, "0.5");
-  EXPECT_EQ(lines.at("jaccard_sum mean").value, "1");  // 0 and 2
-  EXPECT_EQ(lines.at("top_overlap mean").value, "0.5");
+  EXPECT_EQ(lines.at("jaccard_sum mean").value, "1");     // 0 and 2
+  EXPECT_EQ(lines.at("top_overlap mean").value, "0.25");  // 0, and 1/2 for two tied bases
   EXPECT_EQ(lines.at("cosine a.npz b.npz").value, "0.5");
 }
 
@@ -83,6 +84,23 @@ TEST_F(ScoreStability, RefusesSequencesThatAreNotInAll) {
   const auto lines = score_lines(stability("--allow-missing a.npz d.npz").out);
   EXPECT_EQ(lines.at("cosine mean").value, "1");
   EXPECT_EQ(lines.at("cosine mean").n, "1");
+}
+
+TEST_F(ScoreStability, RefusesNanOfEitherFileAndFilesWithoutMaps) {
+  write_maps(folder, "nan.npz",
+             {{"s", {1, 0, 0, 0, 0, 0, 0, 0}}, {"t", {1, 0, 0, std::nanf(""), 0, 0, 0, 0}}});
+  const std::string message = "the map of 't' has NaN for C at position 1";
+  EXPECT_THAT(stability("a.npz nan.npz").err, HasSubstr("nan.npz: " + message));
+  EXPECT_THAT(stability("nan.npz a.npz").err, HasSubstr("nan.npz: " + message));
+  io::MapWriter((folder.path() / "none.npz").string(), 2).close();
+  EXPECT_THAT(stability("none.npz a.npz").err, HasSubstr("none.npz: no maps found"));
+}
+
+TEST_F(ScoreStability, RefusesATopOfAllBases) {
+  const auto done = stability("--top 2 a.npz b.npz");
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("option --top: found 2, expected less than the 2 bases"));
+  EXPECT_EQ(score_lines(stability("a.npz b.npz").out).at("top_overlap mean").value, "NA");
 }
 
 TEST_F(ScoreStability, RefusesOtherLengths) {

@@ -1,7 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
+#include <vector>
 
 #include "support/run_command.hpp"
 
@@ -114,6 +116,75 @@ TEST_F(ScoreTables, PairRunsInTheirOrderWhenAsked) {
   const auto uneven = score("compare --pairing paired r=r1.tsv r=r2.tsv e=e1.tsv");
   EXPECT_EQ(uneven.status, 1);
   EXPECT_THAT(uneven.err, HasSubstr("found 2 values of 'r' and 1 of 'e'"));
+}
+
+// 0.9 belongs to 0.7 and 0.8 to NA: one pair is left.
+TEST_F(ScoreTables, PairRunsInTheirOrderAroundNa) {
+  const std::vector<std::string> r = {"0.9", "NA", "0.8"};
+  const std::vector<std::string> e = {"0.7", "0.6", "NA"};
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    run("pr" + std::to_string(i) + ".tsv", r[i]);
+    run("pe" + std::to_string(i) + ".tsv", e[i]);
+  }
+  const auto done = score(
+      "compare --pairing paired --metric auroc r=pr0.tsv r=pr1.tsv r=pr2.tsv e=pe0.tsv e=pe1.tsv "
+      "e=pe2.tsv");
+  EXPECT_THAT(done.out, HasSubstr("auroc\ttest\t0.2\t1\tr\te\t1\t1\t0.9\t0.7\t"));
+}
+
+// Differences of 0.1 in decimals, of three numbers as doubles: no spread, and one rank.
+TEST_F(ScoreTables, DoNotTakeRoundingForCertainty) {
+  const std::vector<std::string> r = {"0.9", "0.8", "0.7", "0.3"};
+  const std::vector<std::string> e = {"0.8", "0.7", "0.6", "0.4"};
+  for (std::size_t i = 0; i < r.size(); ++i) {
+    run("pr" + std::to_string(i) + ".tsv", r[i]);
+    run("pe" + std::to_string(i) + ".tsv", e[i]);
+  }
+  const std::string three = "r=pr0.tsv r=pr1.tsv r=pr2.tsv e=pe0.tsv e=pe1.tsv e=pe2.tsv";
+  const auto done = score("compare --pairing paired --metric auroc " + three);
+  EXPECT_THAT(done.out, HasSubstr("auroc\ttest\t0.1\t3\tr\te\t3\t3\t0.8\t0.7\tNA\tNA\t"
+                                  "paired_t\tNA\tNA\tNA\tNA\tcohen_dz\n"));
+  // +1 +1 +1 -1 with one rank of 2.5: 7.5 of 10, p = 2 * 5 / 16.
+  const auto tied =
+      score("compare --pairing paired --metric auroc " + three + " r=pr3.tsv e=pe3.tsv");
+  EXPECT_THAT(tied.out, HasSubstr("wilcoxon\t7.5\t0.625\t"));
+}
+
+TEST_F(ScoreTables, RefuseUnitsThatNobodyShares) {
+  folder.write("other.tsv", "name\tmetric\tgroup\tvalue\nx\tiou\tall\t1\ny\tiou\tall\t3\n");
+  const auto done = score("compare p=p.tsv o=other.tsv");
+  EXPECT_EQ(done.status, 1);
+  EXPECT_THAT(done.err, HasSubstr("'p' and 'o' share no unit"));
+  EXPECT_EQ(score("compare --pairing unpaired p=p.tsv o=other.tsv").status, 0);
+  // d has no value in p, e is in q only.
+  EXPECT_THAT(score("compare p=p.tsv q=q.tsv").err,
+              HasSubstr("'p' and 'q': 1 values of units that the other does not have"));
+  EXPECT_THAT(score("compare p=p.tsv r=r1.tsv").err, HasSubstr("expected one kind"));
+}
+
+TEST_F(ScoreTables, DoNotTestStandardErrorsAndCountsUnlessAsked) {
+  for (const std::string name : {"s1.tsv", "s2.tsv", "s3.tsv", "s4.tsv"}) {
+    folder.write(name, std::string(kHeader) +
+                           "auroc\tt\t0.5\t4\nauroc_sem\tt\t0.1\t4\nskipped\tmissing\t0\t4\n");
+  }
+  const std::string tables = " a=s1.tsv a=s2.tsv b=s3.tsv b=s4.tsv";
+  const auto plain = score("compare" + tables + " | tail -n +3 | cut -f 1 | sort -u");
+  EXPECT_EQ(plain.out, "auroc\n");
+  EXPECT_THAT(score("compare --metric auroc_sem" + tables).out, HasSubstr("\nauroc_sem\tt\t"));
+  folder.write("sem.tsv", std::string(kHeader) + "auroc_sem\tt\t0.1\t4\n");
+  EXPECT_THAT(score("compare a=sem.tsv b=sem.tsv").err, HasSubstr("--metric must ask"));
+}
+
+TEST_F(ScoreTables, ReadFilesWithAnEqualsSignInTheirName) {
+  std::filesystem::create_directory(folder.path() / "lr=0.1");
+  folder.write("lr=0.1/c.tsv", folder.read("r1.tsv"));
+  EXPECT_THAT(score("summarise --metric auroc lr=0.1/c.tsv").out,
+              HasSubstr("auroc\ttest\t0.5\t1\tall\t"));
+  EXPECT_THAT(score("summarise --metric auroc x=lr=0.1/c.tsv").out,
+              HasSubstr("auroc\ttest\t0.5\t1\tx\t"));
+  EXPECT_THAT(score("summarise lr=0.2/c.tsv").err,
+              HasSubstr("0.2/c.tsv: cannot be opened ('lr' in 'lr=0.2/c.tsv' was read as its "
+                        "label)"));
 }
 
 TEST_F(ScoreTables, CompareAllPairsOrAgainstOne) {

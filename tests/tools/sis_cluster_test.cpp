@@ -177,7 +177,7 @@ TEST_F(SisClusterTest, SaysWhenThereIsNoCluster) {
 
 TEST_F(SisClusterTest, RefusesTablesThatAreNone) {
   EXPECT_THAT(refusal_of(""), HasSubstr("bad.tsv: empty, expected a header line"));
-  EXPECT_THAT(refusal_of("name\tindex\nx\t1\n"), HasSubstr("bad.tsv: no column 'threshold'"));
+  EXPECT_THAT(refusal_of("name\tindex\nx\t1\n"), HasSubstr("bad.tsv:1: no column 'threshold'"));
   EXPECT_THAT(refusal_of(kHeader), HasSubstr("bad.tsv: found no line of status ok"));
   EXPECT_THAT(refusal_of(kHeader + "s1\t0\t6\n"),
               HasSubstr("bad.tsv:3: found 3 cells, expected 11"));

@@ -50,6 +50,13 @@ figure::MotifPair pair_of(const io::Table& table, std::size_t row, const Motifs&
   pair.target = io::find_motif(motifs.targets, cell("Target_ID"), motifs.target_source);
   if (strand == "-") pair.target = seq::reverse_complement(pair.target);
   pair.offset = util::require_integer(cell("Optimal_offset"), where, -kFarthest, kFarthest);
+  const auto width_of = [](const seq::Motif& motif) {
+    return static_cast<std::int64_t>(motif.width());
+  };
+  if (pair.offset >= width_of(pair.target) || pair.offset <= -width_of(pair.query))
+    throw Error(where + ": found the offset " + std::to_string(pair.offset) + ", where " +
+                util::quoted(pair.target.id) + " does not lie under " +
+                util::quoted(pair.query.id));
   pair.note = note_of(table.number(row, table.column("E-value")), strand == "-");
   return pair;
 }

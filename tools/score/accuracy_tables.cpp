@@ -8,7 +8,6 @@
 
 #include "score/accuracy_scorer.hpp"
 #include "score/number_cell.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/calibration.hpp"
 #include "siskin/score/classification.hpp"
@@ -47,43 +46,37 @@ void write_bins(const std::string& group, const TaskData& task, const AccuracyOp
 
 }  // namespace
 
-void write_per_sequence(const AccuracyData& data, const AccuracyOptions& options) {
-  if (options.per_sequence.empty()) return;
-  io::Output output(options.per_sequence);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"name", "metric", "group", "value"});
+void write_per_sequence(const AccuracyData& data, const AccuracyOptions& options,
+                        std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"name", "metric", "group", "value"});
   for (std::size_t i = 0; i < data.tasks.size(); ++i) {
     const TaskData& task = data.tasks[i];
     for (const auto& [metric, values] : parts_of(task, options)) {
       for (std::size_t pair = 0; pair < values.size(); ++pair) {
-        io::write_row(output.stream(), {data.names[task.sequence[pair]], metric, data.outputs[i],
-                                        number_cell(values[pair])});
+        io::write_row(out, {data.names[task.sequence[pair]], metric, data.outputs[i],
+                            number_cell(values[pair])});
       }
     }
   }
-  output.close();
 }
 
-void write_calibration(const AccuracyData& data, const AccuracyOptions& options) {
-  if (options.calibration.empty()) return;
-  io::Output output(options.calibration);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"group", "low", "high", "n", "predicted", "observed",
-                                  "observed_low", "observed_high"});
+void write_calibration(const AccuracyData& data, const AccuracyOptions& options,
+                       std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
+  io::write_row(
+      out, {"group", "low", "high", "n", "predicted", "observed", "observed_low", "observed_high"});
   for (std::size_t i = 0; i < data.tasks.size(); ++i)
-    write_bins(data.outputs[i], data.tasks[i], options, output.stream());
-  output.close();
+    write_bins(data.outputs[i], data.tasks[i], options, out);
 }
 
-void write_curves(const AccuracyData& data, const AccuracyOptions& options) {
-  if (options.curves.empty()) return;
-  io::Output output(options.curves);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"output", "curve", "x", "y"});
+void write_curves(const AccuracyData& data, const AccuracyOptions& options, std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"output", "curve", "x", "y"});
   const auto write = [&](const std::string& group, const std::string& curve,
                          const std::vector<score::RatePoint>& points) {
     for (const auto& point : points)
-      io::write_row(output.stream(), {group, curve, number_cell(point.x), number_cell(point.y)});
+      io::write_row(out, {group, curve, number_cell(point.x), number_cell(point.y)});
   };
   for (std::size_t i = 0; i < data.tasks.size(); ++i) {
     const auto task = binary_task(data.tasks[i].predicted, data.tasks[i].labels, options);
@@ -92,7 +85,6 @@ void write_curves(const AccuracyData& data, const AccuracyOptions& options) {
           score::precision_recall_curve(task.scores, task.labels,
                                         options.negative_weight.value_or(1)));
   }
-  output.close();
 }
 
 }  // namespace siskin::tools

@@ -37,6 +37,9 @@ AlignedMaps::AlignedMaps(const std::vector<std::string>& paths, bool allow_missi
                          const std::string& remedy) {
   for (const auto& path : paths) readers_.emplace_back(path);
   std::vector<std::unordered_map<std::string, std::size_t>> index;
+  for (const auto& reader : readers_) {
+    if (reader.names().empty()) throw Error(reader.path() + ": no maps found");
+  }
   const NameList first{readers_.front().path(), readers_.front().names()};
   for (const auto& reader : readers_) {
     const NameList list{reader.path(), reader.names()};
@@ -95,8 +98,10 @@ void AlignedMaps::walk(std::vector<Lane>& lanes, const Take& take) const {
   }
   std::vector<const float*> maps_cl(lanes.size());
   for (std::size_t i = 0; i < names_.size(); ++i) {
-    for (std::size_t file = 0; file < lanes.size(); ++file)
+    for (std::size_t file = 0; file < lanes.size(); ++file) {
       maps_cl[file] = lanes[file].seek(rows_[file][i]);
+      io::require_finite_map(maps_cl[file], length, readers_[file].path(), names_[i]);
+    }
     take(names_[i], maps_cl, length);
   }
 }

@@ -40,6 +40,7 @@ class EffectsReader {
     check_elements(element_of_row);
     Measured measured;
     std::unordered_map<std::string, std::size_t> index_of;
+    std::vector<std::unordered_set<std::size_t>> seen;  // by element: what was substituted
     for (std::size_t row = 0; row < table_.rows.size(); ++row) {
       const auto& name = element_of_row[row];
       const auto map = map_row_of_.find(name);
@@ -48,9 +49,10 @@ class EffectsReader {
       if (fresh) {
         measured.elements.push_back({name, map->second, {}, {}, {}});
         measured.elements.back().replicates.resize(replicate_columns_.size());
+        seen.emplace_back();
       }
       ++measured.rows;
-      add_row(row, measured.elements[found->second], measured);
+      add_row(row, measured.elements[found->second], seen[found->second], measured);
     }
     return measured;
   }
@@ -93,10 +95,12 @@ class EffectsReader {
           (options_.element.empty() ? "" : " of element " + util::quoted(options_.element)));
     }
     require_shared(asked, known);
+    refuse_summary_names(asked, {"mean", "all"});
     if (!options_.allow_missing) require_known(asked, known, "--allow-missing leaves them out");
   }
 
-  void add_row(std::size_t row, Element& element, Measured& measured) const {
+  void add_row(std::size_t row, Element& element, std::unordered_set<std::size_t>& seen,
+               Measured& measured) const {
     const auto& cells = table_.rows[row];
     if (cells[alt_column_] == "-") {
       ++measured.deletions;
@@ -108,9 +112,16 @@ class EffectsReader {
     one.alternative = base(row, alt_column_);
     one.measured = table_.number(row, effect_column_);
     if (!options_.sequences.empty()) check_reference(row, element.name, one);
+    if (one.alternative == one.reference)
+      throw Error(where(row) + ": found the same base as reference and alternative");
     if (std::isnan(one.measured)) {
       ++measured.unmeasured;
       return;
+    }
+    const bool fresh = seen.insert(4 * one.position + one.alternative).second;
+    if (!fresh) {
+      throw Error(where(row) + ": found the substitution of base " + std::to_string(one.position) +
+                  " of " + util::quoted(element.name) + " twice, expected it once (the mean)");
     }
     element.substitutions.push_back(one);
     element.strong.push_back(is_strong(row, one.measured) ? 1 : 0);
@@ -166,7 +177,11 @@ class EffectsReader {
   void read_sequences() {
     io::FastaStream fasta(options_.sequences);
     io::FastaRecord record;
-    while (fasta.next(record)) sequences_.emplace(record.name, record.sequence);
+    while (fasta.next(record)) {
+      if (!sequences_.emplace(record.name, record.sequence).second)
+        throw Error(options_.sequences + ": found the name " + util::quoted(record.name) +
+                    " twice, expected once");
+    }
   }
 
   const EffectsOptions& options_;

@@ -1,7 +1,6 @@
 #include "score/filters_options.hpp"
 
-#include <algorithm>
-
+#include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
 
@@ -13,15 +12,8 @@ constexpr std::int64_t kWidest = 10'000;
 
 void check(const FiltersOptions& settings) {
   const std::vector<std::string> inputs = {settings.filters, settings.database, settings.truth};
-  if (std::count(inputs.begin(), inputs.end(), "-") > 1)
-    throw UsageError("found '-' for two inputs, expected standard input once");
-  std::vector<std::string> outputs = {settings.output.empty() ? "-" : settings.output};
-  for (const auto& path : {settings.matches, settings.per_motif}) {
-    if (path.empty()) continue;
-    if (std::count(outputs.begin(), outputs.end(), path) > 0)
-      throw UsageError("found '" + path + "' for two outputs, expected a file for each");
-    outputs.push_back(path);
-  }
+  refuse_second_stdin(inputs);
+  refuse_same_path(inputs, {settings.output, settings.matches, settings.per_motif});
   if (settings.distance == "kullback-leibler" && settings.pseudocount == 0)
     throw UsageError("option --pseudocount: found 0, expected more for kullback-leibler");
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr const char* kSplitColumn = "split";
 
 LabelSet read_fasta_labels(std::istream& in, const std::string& source, bool allow_missing) {
-  LabelSet labels{source, {}};
+  LabelSet labels{source, {}, {}};
   io::FastaStream fasta(in, source);
   io::FastaRecord record;
   while (fasta.next(record)) {
@@ -62,7 +62,8 @@ LabelSet read_table_labels(std::istream& in, const std::string& source,
   const auto name_column = table.column(options.name_column);
   const auto tasks = task_columns(table, options);
   if (!options.split.empty()) table.column(kSplitColumn);
-  LabelSet labels{source, {}};
+  LabelSet labels{source, {}, {}};
+  for (const auto column : tasks) labels.task_names.push_back(table.columns[column]);
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     LabelRecord record;
     record.name = table.rows[row][name_column];
@@ -108,7 +109,7 @@ LabelSet read_labels(const AccuracyOptions& options) {
 
 LabelSet select_split(const LabelSet& labels, const std::string& split) {
   if (split.empty()) return labels;
-  LabelSet selected{labels.source, {}};
+  LabelSet selected{labels.source, {}, labels.task_names};
   std::copy_if(labels.records.begin(), labels.records.end(), std::back_inserter(selected.records),
                [&](const LabelRecord& record) { return record.split == split; });
   if (!selected.records.empty()) return selected;

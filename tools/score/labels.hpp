@@ -18,6 +18,7 @@ struct LabelRecord {
 struct LabelSet {
   std::string source;
   std::vector<LabelRecord> records;
+  std::vector<std::string> task_names;  ///< columns of a table; none for FASTA
 
   std::size_t tasks() const { return records.empty() ? 0 : records.front().values.size(); }
 };

@@ -44,6 +44,8 @@ std::optional<SpectrumOptions> parse_spectrum(const Arguments& arguments, std::o
         "there");
   refuse_piped_map("option --onehot", settings.onehot);
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_same_path({settings.importance, settings.onehot},
+                   {settings.output, settings.per_sequence});
   return settings;
 }
 
@@ -66,6 +68,7 @@ std::optional<StabilityOptions> parse_stability(const Arguments& arguments, std:
   add_outputs(options, settings.per_sequence, settings.output);
   options.positional(&settings.maps, "two or more map.npz (one with --against)", 1, kMostFiles);
   if (!options.parse(arguments, out)) return std::nullopt;
+  settings.top_given = options.given("top");
   if (settings.maps.size() < 2 && settings.against.empty())
     throw UsageError("found one map.npz, expected two or more, or --against");
   std::set<std::string> seen;
@@ -79,6 +82,7 @@ std::optional<StabilityOptions> parse_stability(const Arguments& arguments, std:
   if (options.given("seed") && !settings.bounds)
     throw UsageError("option --seed: expected with --bounds");
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_same_path({seen.begin(), seen.end()}, {settings.output, settings.per_sequence});
   return settings;
 }
 
@@ -105,8 +109,8 @@ std::optional<OverlapOptions> parse_overlap(const Arguments& arguments, std::ost
   refuse_second_stdin({settings.regions, settings.track});
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
   refuse_second_stdout("curve", settings.curve, settings.output);
-  if (settings.curve == "-" && settings.per_sequence == "-")
-    throw UsageError("found '-' for --curve and --per-sequence, expected standard output once");
+  refuse_same_path({settings.regions, settings.track},
+                   {settings.output, settings.per_sequence, settings.curve});
   return settings;
 }
 

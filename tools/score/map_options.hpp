@@ -21,6 +21,7 @@ struct StabilityOptions {
   std::vector<std::string> maps;
   std::vector<std::string> against;
   std::int64_t top = 20;
+  bool top_given = false;  ///< maps that are not longer are then an error, else without a figure
   bool bounds = false;
   std::uint64_t seed = 1;
   bool allow_missing = false;

@@ -1,7 +1,6 @@
 #include "score/motifs_options.hpp"
 
-#include <algorithm>
-
+#include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
 
@@ -82,12 +81,8 @@ void check(const cli::Options& options, MotifsOptions& settings) {
   if (windows && !options.given("seqlet-flank")) settings.seqlet_flank = kWindowFlank;
   if (options.given("hit-fdr") && settings.hits.empty())
     throw UsageError("option --hit-fdr: expected with --hits");
-  const auto to_stdout = [](const std::string& path) { return path == "-"; };
-  const std::vector<std::string> files = {settings.output.empty() ? "-" : settings.output,
-                                          settings.meme, settings.cwm, settings.seqlets,
-                                          settings.hits};
-  if (std::count_if(files.begin(), files.end(), to_stdout) > 1)
-    throw UsageError("found two outputs for standard output, expected one");
+  refuse_same_path({settings.map, settings.onehot, settings.sequences},
+                   {settings.output, settings.meme, settings.cwm, settings.seqlets, settings.hits});
 }
 
 }  // namespace

@@ -4,7 +4,6 @@
 #include <ostream>
 
 #include "siskin/io/motif_file.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/util/provenance.hpp"
@@ -41,29 +40,24 @@ std::string number(double value) { return std::isnan(value) ? "NA" : util::forma
 
 }  // namespace
 
-void write_motif_file(const std::string& path, const std::vector<FoundMotif>& motifs) {
-  if (path.empty()) return;
+void write_motif_file(const std::vector<FoundMotif>& motifs, std::ostream& out) {
   std::vector<seq::Motif> matrices;
   for (const auto& found : motifs) {
     auto matrix = motif::to_motif(found.pattern, found.id, "");
     matrix.name = motif::consensus(matrix);
     matrices.push_back(std::move(matrix));
   }
-  io::Output output(path);
-  io::write_meme(output.stream(), matrices);
-  output.close();
+  io::write_meme(out, matrices);
 }
 
-void write_cwm(const std::string& path, const std::vector<FoundMotif>& motifs,
-               const MappedSequences& data) {
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
+void write_cwm(const std::vector<FoundMotif>& motifs, const MappedSequences& data,
+               std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
   std::vector<std::string> header = {"motif", "position"};
   for (const char* kind : {"frequency", "contribution", "map"}) {
     for (const char* base : {"A", "C", "G", "T"}) header.push_back(std::string(kind) + "_" + base);
   }
-  io::write_row(output.stream(), header);
+  io::write_row(out, header);
   for (const auto& found : motifs) {
     const auto map = average_map(found.pattern, data);
     for (std::size_t r = 0; r < found.pattern.width(); ++r) {
@@ -71,40 +65,32 @@ void write_cwm(const std::string& path, const std::vector<FoundMotif>& motifs,
       for (const auto* matrix : {&found.pattern.frequencies, &found.pattern.contributions, &map}) {
         for (const double value : (*matrix)[r]) cells.push_back(number(value));
       }
-      io::write_row(output.stream(), cells);
+      io::write_row(out, cells);
     }
   }
-  output.close();
 }
 
-void write_seqlets(const std::string& path, const std::vector<NamedSeqlet>& seqlets,
-                   const std::vector<std::string>& names) {
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
+void write_seqlets(const std::vector<NamedSeqlet>& seqlets, const std::vector<std::string>& names,
+                   std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
   for (const auto& [seqlet, name] : seqlets) {
-    io::write_row(output.stream(), {names[seqlet.sequence], std::to_string(seqlet.start),
-                                    std::to_string(seqlet.end), name.empty() ? "." : name, "0", ".",
-                                    number(seqlet.attribution), number(seqlet.p_value)});
+    io::write_row(out, {names[seqlet.sequence], std::to_string(seqlet.start),
+                        std::to_string(seqlet.end), name.empty() ? "." : name, "0", ".",
+                        number(seqlet.attribution), number(seqlet.p_value)});
   }
-  output.close();
 }
 
-void write_hits(const std::string& path, const std::vector<motif::Hit>& hits,
-                const std::vector<FoundMotif>& motifs, const std::vector<std::string>& names) {
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
+void write_hits(const std::vector<motif::Hit>& hits, const std::vector<FoundMotif>& motifs,
+                const std::vector<std::string>& names, std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
   for (const auto& hit : hits) {
     const auto& found = motifs[hit.pattern];
     const auto end = hit.start + static_cast<std::int64_t>(found.pattern.width());
     const auto score = std::lround(1000 * hit.similarity);
-    io::write_row(output.stream(),
-                  {names[hit.sequence], std::to_string(hit.start), std::to_string(end), found.id,
-                   std::to_string(score), hit.reversed ? "-" : "+", number(hit.contribution),
-                   number(hit.similarity), number(hit.fdr)});
+    io::write_row(out, {names[hit.sequence], std::to_string(hit.start), std::to_string(end),
+                        found.id, std::to_string(score), hit.reversed ? "-" : "+",
+                        number(hit.contribution), number(hit.similarity), number(hit.fdr)});
   }
-  output.close();
 }
 
 }  // namespace siskin::tools

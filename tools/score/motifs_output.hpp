@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,18 +24,18 @@ struct NamedSeqlet {
 };
 
 /// Base frequencies of all motifs; the name is the consensus.
-void write_motif_file(const std::string& path, const std::vector<FoundMotif>& motifs);
+void write_motif_file(const std::vector<FoundMotif>& motifs, std::ostream& out);
 
 /// TSV, one row of a motif a line: frequencies, mean contributions, mean values of the map.
-void write_cwm(const std::string& path, const std::vector<FoundMotif>& motifs,
-               const MappedSequences& data);
+void write_cwm(const std::vector<FoundMotif>& motifs, const MappedSequences& data,
+               std::ostream& out);
 
 /// BED6 and attribution: score is 0, strand '.'.
-void write_seqlets(const std::string& path, const std::vector<NamedSeqlet>& seqlets,
-                   const std::vector<std::string>& names);
+void write_seqlets(const std::vector<NamedSeqlet>& seqlets, const std::vector<std::string>& names,
+                   std::ostream& out);
 
 /// BED6, contribution, similarity, FDR; `pattern` of a hit counts in `motifs`.
-void write_hits(const std::string& path, const std::vector<motif::Hit>& hits,
-                const std::vector<FoundMotif>& motifs, const std::vector<std::string>& names);
+void write_hits(const std::vector<motif::Hit>& hits, const std::vector<FoundMotif>& motifs,
+                const std::vector<std::string>& names, std::ostream& out);
 
 }  // namespace siskin::tools

@@ -46,6 +46,14 @@ void require_unique(const NameList& list) {
   }
 }
 
+void refuse_summary_names(const NameList& list, const std::vector<std::string>& groups) {
+  for (const auto& name : list.names) {
+    if (std::find(groups.begin(), groups.end(), name) == groups.end()) continue;
+    throw Error(list.source + ": found the name " + util::quoted(name) +
+                ", expected another, as the summary goes by it");
+  }
+}
+
 void require_known(const NameList& asked, const NameList& known, const std::string& remedy) {
   const auto missing = missing_from(known, asked);
   if (!missing.empty()) refuse(asked, missing, known, remedy);

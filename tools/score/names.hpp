@@ -15,6 +15,9 @@ struct NameList {
 /// Throws Error when a name stands twice.
 void require_unique(const NameList& list);
 
+/// Throws Error when one of the names is that of a group which sums up all others.
+void refuse_summary_names(const NameList& list, const std::vector<std::string>& groups);
+
 /// Throws Error when any name of `asked` is not in `known`; `remedy` ends the message.
 void require_known(const NameList& asked, const NameList& known, const std::string& remedy);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
@@ -40,6 +41,8 @@ void check_accuracy_intervals(const cli::Options& options, AccuracyOptions& sett
   }
   if (settings.confidence <= 0 || settings.confidence >= 1)
     throw UsageError("option --confidence: expected a number between 0 and 1");
+  if (options.given("confidence") && settings.intervals == "none" && settings.calibration.empty())
+    throw UsageError("option --confidence: expected with --intervals or --calibration");
 }
 
 void check_accuracy(const cli::Options& options, AccuracyOptions& settings) {
@@ -63,6 +66,8 @@ void check_accuracy(const cli::Options& options, AccuracyOptions& settings) {
   if (regression && !settings.curves.empty())
     throw UsageError("option --curves: a regression has none");
   refuse_second_stdout("curves", settings.curves, settings.output);
+  refuse_same_path({settings.labels, settings.predictions, settings.against},
+                   {settings.output, settings.per_sequence, settings.calibration, settings.curves});
 }
 
 std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostream& out) {
@@ -110,11 +115,12 @@ std::optional<ScoreOptions> parse_accuracy(const Arguments& arguments, std::ostr
   options.positional(&files, "the predictions: one TSV, or '-'", 1, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.predictions = files.front();
+  settings.output_space_given = options.given("output-space");
   check_accuracy(options, settings);
   return settings;
 }
 
-void check_attribution(const AttributionOptions& settings) {
+void check_attribution(const cli::Options& options, const AttributionOptions& settings) {
   if (settings.truth.empty() != settings.track.empty()) {
     throw UsageError(settings.truth.empty() ? "option --truth is missing, expected with a track"
                                             : "the track is missing, expected with --truth");
@@ -125,10 +131,16 @@ void check_attribution(const AttributionOptions& settings) {
   }
   if (settings.truth.empty() && settings.map.empty())
     throw UsageError("nothing to score, expected --truth and a track, or --truth-model and --map");
+  for (const char* name : {"call-share", "call-gap", "missing"}) {
+    if (options.given(name) && settings.track.empty())
+      throw UsageError(std::string("option --") + name + ": expected with --truth and a track");
+  }
   refuse_second_stdin({settings.truth, settings.track});
   refuse_piped_map("option --truth-model", settings.truth_model);
   refuse_piped_map("option --map", settings.map);
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_same_path({settings.truth, settings.track, settings.truth_model, settings.map},
+                   {settings.output, settings.per_sequence});
 }
 
 std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::ostream& out) {
@@ -158,7 +170,7 @@ std::optional<ScoreOptions> parse_attribution(const Arguments& arguments, std::o
   options.positional(&files, "one track (bedGraph, bigWig or '-')", 0, 1);
   if (!options.parse(arguments, out)) return std::nullopt;
   if (!files.empty()) settings.track = files.front();
-  check_attribution(settings);
+  check_attribution(options, settings);
   return settings;
 }
 
@@ -173,7 +185,13 @@ void check_effects(const cli::Options& options, const EffectsOptions& settings) 
     throw UsageError("option --maximum-p: expected with --p-column");
   if (settings.replicate_columns.size() == 1)
     throw UsageError("option --replicate-column: found one, expected two or more");
+  const std::set<std::string> replicates(settings.replicate_columns.begin(),
+                                         settings.replicate_columns.end());
+  if (replicates.size() < settings.replicate_columns.size())
+    throw UsageError("option --replicate-column: found a column twice, expected each once");
   refuse_second_stdout("per-substitution", settings.per_substitution, settings.output);
+  refuse_same_path({settings.effects, settings.sequences, settings.map},
+                   {settings.output, settings.per_substitution});
 }
 
 std::optional<ScoreOptions> parse_effects(const Arguments& arguments, std::ostream& out) {
@@ -241,6 +259,8 @@ std::optional<ScoreOptions> parse_subsets(const Arguments& arguments, std::ostre
     throw UsageError("found neither --truth nor --against, expected one of them or both");
   refuse_second_stdin({settings.truth, settings.against, settings.subsets});
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_same_path({settings.truth, settings.against, settings.subsets},
+                   {settings.output, settings.per_sequence});
   return settings;
 }
 

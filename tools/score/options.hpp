@@ -22,6 +22,7 @@ struct AccuracyOptions {
   std::string predictions;  ///< TSV: name, then one column an output
   std::string task = "classification";
   std::string output_space = "logit";
+  bool output_space_given = false;
   double threshold = 0.5;
   std::string split;
   std::string name_column = "name";

@@ -25,6 +25,8 @@ std::vector<std::size_t> parse_bins(const std::string& list) {
       throw UsageError("option --bins: found " + util::quoted(part) +
                        ", expected widths from 1 to 1000000 with commas between");
     widths.push_back(static_cast<std::size_t>(*width));
+    if (std::count(widths.begin(), widths.end(), widths.back()) > 1)
+      throw UsageError("option --bins: found " + util::quoted(part) + " twice, expected it once");
   }
   return widths;
 }
@@ -57,6 +59,15 @@ void check_kinds(const ProfileOptions& settings) {
                      " .npz files, expected one that holds all strands");
 }
 
+void check_paths(const ProfileOptions& settings) {
+  refuse_second_stdin({settings.regions, settings.counts});
+  refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  std::vector<std::string> inputs = {settings.regions, settings.counts};
+  for (const auto* files : {&settings.predicted, &settings.observed, &settings.replicate})
+    inputs.insert(inputs.end(), files->begin(), files->end());
+  refuse_same_path(inputs, {settings.output, settings.per_sequence});
+}
+
 void check(const cli::Options& options, const ProfileOptions& settings) {
   check_strands(settings);
   check_kinds(settings);
@@ -64,8 +75,15 @@ void check(const cli::Options& options, const ProfileOptions& settings) {
     throw UsageError("option --width: expected with --regions");
   if (settings.background_share >= settings.peak_share)
     throw UsageError("option --background-share: expected less than --peak-share");
-  refuse_second_stdin({settings.regions, settings.counts});
-  refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  if (options.given("seed") && settings.no_baselines)
+    throw UsageError("option --seed: expected without --no-baselines");
+  const auto one = [](std::size_t width) { return width == 1; };
+  const auto& widths = settings.bin_widths;
+  if (options.given("bin-value") && std::all_of(widths.begin(), widths.end(), one))
+    throw UsageError("option --bin-value: expected with --bins of more than one base");
+  if (!settings.counts.empty() && settings.space == "count")
+    throw UsageError("option --counts: expected without --space count, which has counts already");
+  check_paths(settings);
 }
 
 void add_files(cli::Options& options, ProfileOptions& settings) {

@@ -69,8 +69,13 @@ class TrackSource : public ProfileSource {
         observed_(options.observed, Silence::kZero),
         replicate_(options.replicate, Silence::kZero) {
     const auto source = io::input_name(options.regions);
-    for (const auto& record : io::read_bed_file(options.regions)) add(record, options, source);
+    const auto records = io::read_bed_file(options.regions);
+    for (const auto& record : records) ++named_[record.name];
+    for (const auto& record : records) add(record, options, source);
     if (windows_.empty()) throw Error(source + ": no region to score");
+    NameList names{source, {}};
+    for (const auto& window : windows_) names.names.push_back(window.name);
+    require_unique(names);
   }
 
   std::size_t size() const override { return windows_.size(); }
@@ -91,7 +96,8 @@ class TrackSource : public ProfileSource {
     if (options.width)
       window.where = seq::window_around(window.where.chrom, record.centre(), *options.width);
     const auto place = seq::to_string(window.where);
-    if (window.name.empty() || window.name == ".") window.name = place;
+    if (window.name.empty() || window.name == "." || named_.at(record.name) > 1)
+      window.name = place;
     if (predicted_.holds(window.where) && observed_.holds(window.where) &&
         replicate_.holds(window.where)) {
       windows_.push_back(std::move(window));
@@ -108,6 +114,7 @@ class TrackSource : public ProfileSource {
   TrackFiles observed_;
   TrackFiles replicate_;
   std::vector<Window> windows_;
+  std::unordered_map<std::string, std::size_t> named_;  ///< regions of a name
   std::size_t skipped_ = 0;
 };
 
@@ -124,6 +131,9 @@ class ArrayFile {
                   ": array 'arr_0': expected numbers of shape (N, positions) or (N, strands, "
                   "positions)");
     strands_ = array_.shape.size() == 2 ? 1 : array_.shape[1];
+    if (strands_ == 0 || positions() == 0)
+      throw Error(path + ": array 'arr_0': found " + std::to_string(strands_) + " strands of " +
+                  std::to_string(positions()) + " positions, expected at least one of each");
     const auto named = arrays.find("names");
     if (named != arrays.end()) names_ = std::move(named->second.strings);
     for (std::size_t i = names_.size(); named == arrays.end() && i < array_.shape.front(); ++i)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ struct Metric {
   std::size_t count = 0;  ///< column n: how many things the value is of
 };
 
-/// Writes the TSV `metric group value n` behind a line of provenance. "" is standard output.
-void write_metrics(const std::string& path, const std::vector<Metric>& metrics);
+/// Writes the TSV `metric group value n` behind a line of provenance.
+void write_metrics(std::ostream& out, const std::vector<Metric>& metrics);
 
 }  // namespace siskin::tools

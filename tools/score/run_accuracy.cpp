@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -9,9 +10,9 @@
 #include "score/accuracy_scorer.hpp"
 #include "score/accuracy_tables.hpp"
 #include "score/number_cell.hpp"
+#include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/bootstrap.hpp"
 #include "siskin/score/delong.hpp"
@@ -46,7 +47,7 @@ class AccuracyReport {
     if (options.intervals != "none") draw();
   }
 
-  void write() const {
+  void write(std::ostream& out) const {
     const auto figures = first_.figures();
     const auto counts = first_.counts(values_);
     if (options_.intervals == "none") {
@@ -54,20 +55,18 @@ class AccuracyReport {
       metrics.reserve(figures.size());
       for (std::size_t i = 0; i < figures.size(); ++i)
         metrics.push_back({figures[i].metric, figures[i].group, values_[i], counts[i]});
-      write_metrics(options_.output, metrics);
+      write_metrics(out, metrics);
       return;
     }
-    io::Output output(options_.output);
-    output.stream() << "# " << util::provenance() << '\n';
-    io::write_row(output.stream(), header());
+    out << "# " << util::provenance() << '\n';
+    io::write_row(out, header());
     for (std::size_t i = 0; i < figures.size(); ++i) {
       std::vector<std::string> row = {figures[i].metric, figures[i].group, number_cell(values_[i]),
                                       std::to_string(counts[i])};
       const auto rest = second_ ? difference_cells(i, figures[i]) : interval_cells(i, figures[i]);
       row.insert(row.end(), rest.begin(), rest.end());
-      io::write_row(output.stream(), row);
+      io::write_row(out, row);
     }
-    output.close();
   }
 
  private:
@@ -108,6 +107,9 @@ class AccuracyReport {
   }
 
   Certainty from_variance(double value, double variance, double floor, double p) const {
+    constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+    // No sample tells a figure for sure; two models that order all pairs alike (p 1) do not differ.
+    if (variance == 0 && p != 1) return {kNan, kNan, kNan, p, "delong"};
     const double error = std::sqrt(variance);
     const double half = error * score::normal_quantile(score::upper_quantile(options_.confidence));
     if (std::isnan(half)) return {half, half, half, p, "delong"};
@@ -156,11 +158,16 @@ class AccuracyReport {
 }  // namespace
 
 void run_accuracy(const AccuracyOptions& options) {
+  OutputFiles files(options.output);
+  std::ostream* const singles = files.side(options.per_sequence);
+  std::ostream* const bins = files.side(options.calibration);
+  std::ostream* const curves = files.side(options.curves);
   const auto data = read_accuracy_data(options);
-  write_per_sequence(data, options);
-  write_calibration(data, options);
-  write_curves(data, options);
-  AccuracyReport(data, options).write();
+  if (singles != nullptr) write_per_sequence(data, options, *singles);
+  if (bins != nullptr) write_calibration(data, options, *bins);
+  if (curves != nullptr) write_curves(data, options, *curves);
+  AccuracyReport(data, options).write(files.result());
+  files.close();
 }
 
 }  // namespace siskin::tools

@@ -6,6 +6,7 @@
 
 #include "score/aligned_maps.hpp"
 #include "score/names.hpp"
+#include "score/output_files.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -59,12 +60,35 @@ struct Scores {
   std::vector<std::size_t> positions;
 };
 
-Scores select_scores(const std::vector<float>& values, std::size_t length,
+/// A stretch of a sequence, 0-based and half-open.
+struct Stretch {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// From the first to the last base that has a value: a track of a few windows of a genome says
+/// nothing of the chromosome around them.
+Stretch named_bases(const std::vector<float>& values) {
+  const auto has_value = [](float value) { return !std::isnan(value); };
+  const auto first = std::find_if(values.begin(), values.end(), has_value);
+  const auto last = std::find_if(values.rbegin(), values.rend(), has_value);
+  if (first == values.end()) return {values.size(), values.size()};
+  return {static_cast<std::size_t>(first - values.begin()),
+          static_cast<std::size_t>(last.base() - values.begin())};
+}
+
+Stretch joined(const Stretch& one, const Stretch& other) {
+  if (one.begin == one.end) return other;
+  if (other.begin == other.end) return one;
+  return {std::min(one.begin, other.begin), std::max(one.end, other.end)};
+}
+
+Scores select_scores(const std::vector<float>& values, const Stretch& stretch,
                      const std::string& missing, const std::string& where) {
   Scores scores;
   std::size_t absent = 0;
   std::size_t first_absent = 0;
-  for (std::size_t i = 0; i < length; ++i) {
+  for (std::size_t i = stretch.begin; i < stretch.end; ++i) {
     const bool present = i < values.size() && !std::isnan(values[i]);
     if (!present && absent++ == 0) first_absent = i;
     if (!present && missing != "zero") continue;
@@ -73,7 +97,8 @@ Scores select_scores(const std::vector<float>& values, std::size_t length,
   }
   if (absent > 0 && missing == "error") {
     throw Error(where + ": found no value for " + std::to_string(absent) + " of " +
-                std::to_string(length) + " bases, first " + std::to_string(first_absent) +
+                std::to_string(stretch.end - stretch.begin) + " bases, first " +
+                std::to_string(first_absent) +
                 "; --missing zero counts them as 0, --missing skip leaves them out");
   }
   return scores;
@@ -89,6 +114,16 @@ std::vector<float> bits_at(const std::vector<float>& bits,
     selected.push_back(present ? bits[position] : 0);
   }
   return selected;
+}
+
+/// From the first to the last base of all sites.
+Stretch bases_of(const std::vector<io::BedRecord>& sites) {
+  Stretch all;
+  for (const auto& site : sites) {
+    all = joined(all, {static_cast<std::size_t>(site.interval.start),
+                       static_cast<std::size_t>(site.interval.end)});
+  }
+  return all;
 }
 
 std::vector<int> inside_at(const std::vector<io::BedRecord>& sites, std::size_t length,
@@ -112,10 +147,11 @@ void add_ranking(const std::string& name, const std::string& group,
 void add_localisation(const std::string& name, const std::string& group,
                       const AttributionOptions& options, const Scores& scores,
                       const std::vector<int>& signal, ScoreStream& result) {
-  const auto called = score::called_intervals(scores.values, options.call_share,
-                                              static_cast<std::size_t>(options.call_gap));
-  const auto truth = score::signal_intervals(signal);
-  const auto instances = score::instance_ranking(scores.values, signal);
+  const auto called =
+      score::called_intervals(scores.values, options.call_share,
+                              static_cast<std::size_t>(options.call_gap), scores.positions);
+  const auto truth = score::signal_intervals(signal, scores.positions);
+  const auto instances = score::instance_ranking(scores.values, signal, scores.positions);
   result.add(name, "top_recall", group, score::top_recall(scores.values, signal));
   result.add(name, "base_iou", group, score::base_iou(called, truth));
   result.add(name, "interval_iou", group, score::interval_iou(called, truth));
@@ -171,14 +207,15 @@ void score_track(const AttributionOptions& options, ScoreStream& result) {
     if (truth.has_bits) {
       const auto bits = truth.bits.find(name);
       if (bits == truth.bits.end()) continue;
-      const auto length = std::max(values.size(), bits->second.size());
-      score_against_bits(name, options, select_scores(values, length, options.missing, where),
+      const auto stretch = joined(named_bases(values), named_bases(bits->second));
+      score_against_bits(name, options, select_scores(values, stretch, options.missing, where),
                          bits->second, result);
     } else {
       const auto sites = truth.sites.find(name);
       if (sites == truth.sites.end()) continue;
       const auto length = end_of_sites(sites->second, values.size(), truth.names.source);
-      const auto scores = select_scores(values, length, options.missing, where);
+      const auto stretch = joined(named_bases(values), bases_of(sites->second));
+      const auto scores = select_scores(values, stretch, options.missing, where);
       const auto inside = inside_at(sites->second, length, scores.positions);
       add_ranking(name, "sites", score::ranking_scores(scores.values, inside), result);
       add_localisation(name, "sites", options, scores, inside, result);
@@ -203,11 +240,12 @@ void score_maps(const AttributionOptions& options, ScoreStream& result) {
 }  // namespace
 
 void run_attribution(const AttributionOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  ScoreStream scores(files.side(options.per_sequence));
   if (!options.track.empty()) score_track(options, scores);
   if (!options.map.empty()) score_maps(options, scores);
-  scores.close();
-  write_metrics(options.output, scores.means(false));
+  write_metrics(files.result(), scores.means(false));
+  files.close();
 }
 
 }  // namespace siskin::tools

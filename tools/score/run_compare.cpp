@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <ostream>
 #include <string>
@@ -7,13 +8,14 @@
 #include "score/number_cell.hpp"
 #include "score/run.hpp"
 #include "score/score_tables.hpp"
+#include "siskin/cli/remark.hpp"
 #include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
-#include "siskin/score/description.hpp"
 #include "siskin/score/multiple_testing.hpp"
 #include "siskin/score/rank_tests.hpp"
 #include "siskin/score/t_tests.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 #include "siskin/util/provenance.hpp"
 #include "siskin/util/quantile.hpp"
 #include "siskin/util/text.hpp"
@@ -55,12 +57,7 @@ struct Samples {
   Values second;
   bool paired = false;
 
-  Values differences() const {
-    Values result;
-    result.reserve(first.size());
-    for (std::size_t i = 0; i < first.size(); ++i) result.push_back(first[i] - second[i]);
-    return result;
-  }
+  Values differences() const { return score::paired_differences(first, second); }
 };
 
 class Comparer {
@@ -72,15 +69,59 @@ class Comparer {
         question_{parse_alternative(options.alternative), options.tables.confidence} {}
 
   std::vector<Comparison> run() {
+    if (joined_.mixed_units && options_.pairing == "auto") {
+      throw Error(
+          "found tables with a column 'name' and tables without, expected one kind; --pairing or "
+          "--unit says what belongs together");
+    }
     const auto pairs = condition_pairs();
     for (const auto& metric : joined_.metrics) {
+      if (!is_tested(metric.metric)) continue;
       for (const auto& [first, second] : pairs) compare(metric, first, second);
     }
+    if (lines_.empty())
+      throw Error("found only standard errors and counts, which --metric must ask for by name");
+    check_units(pairs);
     return std::move(lines_);
   }
 
  private:
   using Pair = std::pair<std::size_t, std::size_t>;
+
+  /// Standard errors and counts of what was left out are no figures of merit, and each line tested
+  /// costs all others.
+  bool is_tested(const std::string& metric) const {
+    return !options_.tables.metrics.empty() ||
+           (!util::ends_with(metric, "_sem") && metric != "skipped");
+  }
+
+  /// Conditions to be paired by unit must share some; that others fall away is said.
+  void check_units(const std::vector<Pair>& pairs) const {
+    if (!paired_ || !joined_.named_units) return;
+    for (const auto& [first, second] : pairs) {
+      const std::string both = util::quoted(joined_.conditions[first]) + " and " +
+                               util::quoted(joined_.conditions[second]);
+      std::size_t shared = 0;
+      std::size_t dropped = 0;  // of the metric that loses most
+      for (const auto& metric : joined_.metrics) {
+        if (!is_tested(metric.metric)) continue;
+        const Series& a = metric.by_condition[first];
+        const Series& b = metric.by_condition[second];
+        shared += a.shared_units(b);
+        dropped =
+            std::max(dropped, a.values().size() + b.values().size() - 2 * a.pairs_with(b).size());
+      }
+      if (shared == 0) {
+        throw Error(both +
+                    " share no unit, expected the same names in both (--pairing unpaired "
+                    "compares others)");
+      }
+      if (dropped == 0) continue;
+      cli::remark("siskin-score", false,
+                  both + ": " + std::to_string(dropped) +
+                      " values of units that the other does not have are left out");
+    }
+  }
 
   std::vector<Pair> condition_pairs() const {
     const auto& conditions = joined_.conditions;
@@ -117,16 +158,26 @@ class Comparer {
     return both;
   }
 
-  /// Units without a name: the first value of one belongs to the first of the other.
+  /// Units without a name: the first value of one belongs to the first of the other. NA keeps its
+  /// place until the pairs stand.
   Samples pair_in_order(const MetricSeries& metric, std::size_t first, std::size_t second) const {
-    Samples both{metric.by_condition[first].values(), metric.by_condition[second].values(), true};
-    if (both.first.size() == both.second.size()) return both;
-    throw Error("metric " + util::quoted(metric.metric) + " of group " +
-                util::quoted(metric.group) + ": found " + std::to_string(both.first.size()) +
-                " values of " + util::quoted(joined_.conditions[first]) + " and " +
-                std::to_string(both.second.size()) + " of " +
-                util::quoted(joined_.conditions[second]) +
-                ", expected as many (--unit names a column to pair by)");
+    const auto of_first = metric.by_condition[first].values_by_unit();
+    const auto of_second = metric.by_condition[second].values_by_unit();
+    if (of_first.size() != of_second.size()) {
+      throw Error("metric " + util::quoted(metric.metric) + " of group " +
+                  util::quoted(metric.group) + ": found " + std::to_string(of_first.size()) +
+                  " values of " + util::quoted(joined_.conditions[first]) + " and " +
+                  std::to_string(of_second.size()) + " of " +
+                  util::quoted(joined_.conditions[second]) +
+                  ", expected as many (--unit names a column to pair by)");
+    }
+    Samples both{{}, {}, true};
+    for (std::size_t i = 0; i < of_first.size(); ++i) {
+      if (std::isnan(of_first[i]) || std::isnan(of_second[i])) continue;
+      both.first.push_back(of_first[i]);
+      both.second.push_back(of_second[i]);
+    }
+    return both;
   }
 
   void compare(const MetricSeries& metric, std::size_t first, std::size_t second) {
@@ -145,8 +196,8 @@ class Comparer {
   void add_mean_test(const Samples& both, Comparison line) {
     const auto found = both.paired ? score::paired_test(both.differences(), question_)
                                    : score::welch_test(both.first, both.second, question_);
-    line.first_middle = score::arithmetic_mean(both.first);
-    line.second_middle = score::arithmetic_mean(both.second);
+    line.first_middle = util::mean(both.first);
+    line.second_middle = util::mean(both.second);
     line.difference = found.difference;
     line.low = found.low;
     line.high = found.high;
@@ -197,11 +248,11 @@ Values adjusted(const std::vector<Comparison>& lines, score::Correction correcti
 }  // namespace
 
 void run_compare(const CompareOptions& options) {
+  io::Output output(options.tables.output);
   const auto correction = score::parse_correction(options.correction);
   const auto joined = join_tables(options.tables);
   const auto lines = Comparer(options, joined).run();
   const auto p_values = adjusted(lines, correction);
-  io::Output output(options.tables.output);
   output.stream() << "# " << util::provenance() << '\n';
   io::write_row(output.stream(), {"metric", "group", "value", "n", "first", "second", "first_n",
                                   "second_n", "first_value", "second_value", "low", "high", "test",

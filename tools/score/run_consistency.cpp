@@ -4,6 +4,7 @@
 
 #include "score/aligned_maps.hpp"
 #include "score/onehot_check.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/consistency.hpp"
@@ -142,14 +143,15 @@ class ConsistencyScorer {
 }  // namespace
 
 void run_consistency(const ConsistencyOptions& options) {
+  OutputFiles outputs(options.output);
   const Files files(options);
   const AlignedMaps maps(files.paths, false);
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(outputs.side(options.per_sequence));
   ConsistencyScorer scorer(options, files, maps.names().size(), scores);
   maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) { scorer.score(name, maps_cl, length); });
-  scores.close();
-  write_metrics(options.output, scorer.metrics());
+  write_metrics(outputs.result(), scorer.metrics());
+  outputs.close();
 }
 
 }  // namespace siskin::tools

@@ -6,10 +6,10 @@
 
 #include "score/effects_table.hpp"
 #include "score/number_cell.hpp"
+#include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/npz.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/correlation.hpp"
 #include "siskin/score/effects.hpp"
@@ -83,28 +83,26 @@ void append_means(std::size_t elements, std::vector<Metric>& metrics) {
 }
 
 void write_substitutions(const Measured& measured, const std::vector<Effects>& by_element,
-                         const EffectsOptions& options) {
-  if (options.per_substitution.empty()) return;
+                         std::ostream& out) {
   constexpr const char* kBases[] = {"A", "C", "G", "T"};
-  io::Output output(options.per_substitution);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"name", "position", "ref", "alt", "measured", "predicted"});
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"name", "position", "ref", "alt", "measured", "predicted"});
   for (std::size_t i = 0; i < by_element.size(); ++i) {
     const Element& element = measured.elements[i];
     for (std::size_t k = 0; k < element.substitutions.size(); ++k) {
       const auto& one = element.substitutions[k];
-      io::write_row(output.stream(),
-                    {element.name, std::to_string(one.position), kBases[one.reference],
-                     kBases[one.alternative], number_cell(one.measured),
-                     number_cell(by_element[i].predicted[k])});
+      io::write_row(out, {element.name, std::to_string(one.position), kBases[one.reference],
+                          kBases[one.alternative], number_cell(one.measured),
+                          number_cell(by_element[i].predicted[k])});
     }
   }
-  output.close();
 }
 
 }  // namespace
 
 void run_effects(const EffectsOptions& options) {
+  OutputFiles files(options.output);
+  std::ostream* const substitutions = files.side(options.per_substitution);
   const auto maps = io::read_map_file(options.map);
   const auto measured = read_effects(options, maps);
   std::vector<Metric> metrics;
@@ -123,8 +121,9 @@ void run_effects(const EffectsOptions& options) {
       {"skipped", "deletions", static_cast<double>(measured.deletions), measured.rows});
   metrics.push_back(
       {"skipped", "unmeasured", static_cast<double>(measured.unmeasured), measured.rows});
-  write_substitutions(measured, by_element, options);
-  write_metrics(options.output, metrics);
+  if (substitutions != nullptr) write_substitutions(measured, by_element, *substitutions);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/io/table.hpp"
@@ -181,16 +182,17 @@ void score_pairs(const SequenceChanges& sequence, ScoreStream& scores) {
 }  // namespace
 
 void run_faithfulness(const FaithfulnessOptions& options) {
+  OutputFiles files(options.output);
   const auto sequences = ChangesReader(options.table).read();
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(files.side(options.per_sequence));
   for (const auto& sequence : sequences) {
     score_curve(sequence, "deletion", scores);
     score_curve(sequence, "insertion", scores);
     score_pairs(sequence, scores);
     score_randomisation(sequence, scores);
   }
-  scores.close();
-  write_metrics(options.output, scores.means(true));
+  write_metrics(files.result(), scores.means(true));
+  files.close();
 }
 
 }  // namespace siskin::tools

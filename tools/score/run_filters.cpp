@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/motif_file.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/motif/trim.hpp"
@@ -127,39 +127,31 @@ std::vector<Metric> summary(const std::vector<Filter>& filters,
   return metrics;
 }
 
-void write_matches(const std::string& path, const std::vector<Filter>& filters,
-                   const std::vector<seq::Motif>& database) {
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(),
-                {"Query_ID", "Target_ID", "Optimal_offset", "p-value", "E-value", "q-value",
-                 "Overlap", "Query_consensus", "Target_consensus", "Orientation"});
+void write_matches(const std::vector<Filter>& filters, const std::vector<seq::Motif>& database,
+                   std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"Query_ID", "Target_ID", "Optimal_offset", "p-value", "E-value", "q-value",
+                      "Overlap", "Query_consensus", "Target_consensus", "Orientation"});
   for (const auto& filter : filters) {
     for (const auto& hit : filter.match.hits) {
       const auto& target = database[hit.target];
-      io::write_row(
-          output.stream(),
-          {filter.motif.id, target.id, std::to_string(hit.offset), util::format_double(hit.p_value),
-           util::format_double(hit.e_value), util::format_double(hit.q_value),
-           std::to_string(hit.overlap), motif::consensus(filter.motif),
-           motif::consensus(hit.reversed ? seq::reverse_complement(target) : target),
-           hit.reversed ? "-" : "+"});
+      io::write_row(out, {filter.motif.id, target.id, std::to_string(hit.offset),
+                          util::format_double(hit.p_value), util::format_double(hit.e_value),
+                          util::format_double(hit.q_value), std::to_string(hit.overlap),
+                          motif::consensus(filter.motif),
+                          motif::consensus(hit.reversed ? seq::reverse_complement(target) : target),
+                          hit.reversed ? "-" : "+"});
     }
   }
-  output.close();
 }
 
-void write_figures(const std::string& path, const std::vector<Filter>& filters,
-                   const std::vector<seq::Motif>& database,
-                   const std::vector<score::TruthMotif>& truth) {
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"name", "metric", "group", "value"});
+void write_figures(const std::vector<Filter>& filters, const std::vector<seq::Motif>& database,
+                   const std::vector<score::TruthMotif>& truth, std::ostream& out) {
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"name", "metric", "group", "value"});
   for (const auto& filter : filters) {
     const auto write = [&](const std::string& metric, const std::string& group, double value) {
-      io::write_row(output.stream(), {filter.motif.id, metric, group, util::format_double(value)});
+      io::write_row(out, {filter.motif.id, metric, group, util::format_double(value)});
     };
     write("width", "all", static_cast<double>(filter.motif.width()));
     write("information", "all", seq::information_content(filter.motif));
@@ -172,12 +164,14 @@ void write_figures(const std::string& path, const std::vector<Filter>& filters,
     }
     if (filter.match.truth) write("truth_q", truth[*filter.match.truth].name, filter.match.truth_q);
   }
-  output.close();
 }
 
 }  // namespace
 
 void run_filters(const FiltersOptions& options) {
+  OutputFiles files(options.output);
+  std::ostream* const matches = files.side(options.matches);
+  std::ostream* const figures = files.side(options.per_motif);
   auto [known, motifs] = read_in_order(
       options.filters, [&] { return io::read_motif_file(options.database); },
       [&] { return io::read_motif_file(options.filters); });
@@ -191,9 +185,10 @@ void run_filters(const FiltersOptions& options) {
     filters.push_back(std::move(filter));
   }
   compare_all(database, options, truth_of, filters);
-  write_matches(options.matches, filters, database.targets());
-  write_figures(options.per_motif, filters, database.targets(), truth);
-  write_metrics(options.output, summary(filters, truth));
+  if (matches != nullptr) write_matches(filters, database.targets(), *matches);
+  if (figures != nullptr) write_figures(filters, database.targets(), truth, *figures);
+  write_metrics(files.result(), summary(filters, truth));
+  files.close();
 }
 
 }  // namespace siskin::tools

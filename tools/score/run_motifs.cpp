@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <ostream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "score/motifs_input.hpp"
 #include "score/motifs_output.hpp"
+#include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/motif/contribution_tracks.hpp"
@@ -150,7 +152,23 @@ void append_figures(const Findings& findings, bool with_hits, std::vector<Metric
   }
 }
 
-void write_all(const MotifsOptions& options, const MappedSequences& data, Findings& findings) {
+/// What a run of motifs writes beside its figures; nullptr for what was not asked for.
+struct MotifFiles {
+  explicit MotifFiles(const MotifsOptions& options)
+      : all(options.output),
+        meme(all.side(options.meme)),
+        cwm(all.side(options.cwm)),
+        seqlets(all.side(options.seqlets)),
+        hits(all.side(options.hits)) {}
+
+  OutputFiles all;
+  std::ostream* meme;
+  std::ostream* cwm;
+  std::ostream* seqlets;
+  std::ostream* hits;
+};
+
+void write_all(const MappedSequences& data, Findings& findings, MotifFiles& files) {
   const auto& names = data.maps.names;
   const auto by_place = [](const auto& a, const auto& b) {
     return std::pair(a.sequence, a.start) < std::pair(b.sequence, b.start);
@@ -158,24 +176,26 @@ void write_all(const MotifsOptions& options, const MappedSequences& data, Findin
   std::stable_sort(findings.seqlets.begin(), findings.seqlets.end(),
                    [&](const auto& a, const auto& b) { return by_place(a.seqlet, b.seqlet); });
   std::stable_sort(findings.hits.begin(), findings.hits.end(), by_place);
-  write_motif_file(options.meme, findings.motifs);
-  write_cwm(options.cwm, findings.motifs, data);
-  write_seqlets(options.seqlets, findings.seqlets, names);
-  write_hits(options.hits, findings.hits, findings.motifs, names);
+  if (files.meme != nullptr) write_motif_file(findings.motifs, *files.meme);
+  if (files.cwm != nullptr) write_cwm(findings.motifs, data, *files.cwm);
+  if (files.seqlets != nullptr) write_seqlets(findings.seqlets, names, *files.seqlets);
+  if (files.hits != nullptr) write_hits(findings.hits, findings.motifs, names, *files.hits);
   auto metrics = findings.totals;
-  append_figures(findings, !options.hits.empty(), metrics);
-  write_metrics(options.output, metrics);
+  append_figures(findings, files.hits != nullptr, metrics);
+  write_metrics(files.all.result(), metrics);
+  files.all.close();
 }
 
 }  // namespace
 
 void run_motifs(const MotifsOptions& options) {
+  MotifFiles files(options);
   const auto data = read_mapped_sequences(options);
   const auto tracks = make_tracks(options, data);
   Findings findings;
   if (options.signs != "negative") search(options, tracks, true, findings);
   if (options.signs != "positive") search(options, tracks.negated(), false, findings);
-  write_all(options, data, findings);
+  write_all(data, findings, files);
 }
 
 }  // namespace siskin::tools

@@ -7,12 +7,12 @@
 #include <vector>
 
 #include "score/number_cell.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "score/track_runs.hpp"
 #include "siskin/io/bed.hpp"
 #include "siskin/io/input.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/base_ranking.hpp"
 #include "siskin/score/correlation.hpp"
@@ -93,28 +93,28 @@ class OverlapScorer {
     }
     const auto found = regions_.find(run.chrom);
     const bool known = found != regions_.end();
-    any_shared_ = any_shared_ || known;
     const auto inside = inside_of(known ? found->second.spans : std::vector<score::Span>(), run);
     for (std::size_t i = 0; i < inside.size(); ++i) ranking_.add(run.values[i], inside[i] != 0);
     add_shares(run, inside);
+    // A run without a region has no summit that it could point to.
+    const bool reached = std::find(inside.begin(), inside.end(), 1) != inside.end();
     const std::vector<double> importance(run.values.begin(), run.values.end());
     scores_.add(
         run.name(), "spearman", "summit_distance",
-        known ? score::spearman(importance, distances_to(found->second.summits, run)) : kNan);
-    ++runs_;
+        reached ? score::spearman(importance, distances_to(found->second.summits, run)) : kNan);
   }
 
-  bool any_shared() const { return any_shared_; }
-  std::size_t runs() const { return runs_; }
   score::BaseRanking& ranking() { return ranking_; }
 
  private:
+  /// Of a signed track only what is above 0 is shared out: sums of both signs may be near 0, and
+  /// shares of them are no shares.
   void add_shares(const TrackRun& run, const std::vector<char>& inside) {
     double within = 0;
     double all = 0;
     std::size_t bases = 0;
     for (std::size_t i = 0; i < inside.size(); ++i) {
-      const double value = run.values[i];
+      const double value = std::max(0.0F, run.values[i]);
       all += value;
       if (inside[i] == 0) continue;
       within += value;
@@ -131,35 +131,32 @@ class OverlapScorer {
   bool is_signed_;
   ScoreStream& scores_;
   score::BaseRanking ranking_;
-  bool any_shared_ = false;
-  std::size_t runs_ = 0;
 };
 
-void write_curve(const std::string& path, const score::BaseRanking& ranking) {
+void write_curve(const score::BaseRanking& ranking, std::ostream& out) {
   constexpr std::size_t kPoints = 1000;
-  if (path.empty()) return;
-  io::Output output(path);
-  output.stream() << "# " << util::provenance() << '\n';
-  io::write_row(output.stream(), {"threshold", "called", "recall", "precision", "enrichment"});
+  out << "# " << util::provenance() << '\n';
+  io::write_row(out, {"threshold", "called", "recall", "precision", "enrichment"});
   for (const auto& point : ranking.curve(kPoints)) {
-    io::write_row(output.stream(), {util::format_float(point.threshold), number_cell(point.called),
-                                    number_cell(point.recall), number_cell(point.precision),
-                                    number_cell(point.enrichment)});
+    io::write_row(out, {util::format_float(point.threshold), number_cell(point.called),
+                        number_cell(point.recall), number_cell(point.precision),
+                        number_cell(point.enrichment)});
   }
-  output.close();
 }
 
 }  // namespace
 
 void run_overlap(const OverlapOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  std::ostream* const curve = files.side(options.curve);
+  ScoreStream scores(files.side(options.per_sequence));
   OverlapScorer scorer(read_regions(options.regions), options.is_signed, scores);
   for_each_run(options.track, [&](const TrackRun& run) { scorer.score(run); });
-  if (!scorer.any_shared()) {
-    throw Error(io::input_name(options.track) + ": found no sequence that " +
-                io::input_name(options.regions) + " has regions on");
-  }
   auto& ranking = scorer.ranking();
+  if (ranking.inside() == 0) {
+    throw Error(io::input_name(options.track) + ": found no base within a region of " +
+                io::input_name(options.regions) + ", expected the names and coordinates of it");
+  }
   ranking.sort();
   const auto bases = ranking.bases();
   std::vector<Metric> metrics = {
@@ -171,9 +168,9 @@ void run_overlap(const OverlapOptions& options) {
       {"base_share", "all", static_cast<double>(ranking.inside()) / static_cast<double>(bases),
        bases}};
   for (auto& metric : scores.means(true)) metrics.push_back(std::move(metric));
-  write_curve(options.curve, ranking);
-  scores.close();
-  write_metrics(options.output, metrics);
+  if (curve != nullptr) write_curve(ranking, *curve);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/profile_source.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -104,13 +105,22 @@ class PredictedCounts {
 
   std::size_t columns() const { return columns_.size(); }
 
+  bool has(const std::string& name) const { return row_of_.count(name) > 0; }
+
   std::vector<double> of(const std::string& name) const {
     const auto found = row_of_.find(name);
     if (found == row_of_.end())
-      throw Error(table_.source + ": no line of the window " + util::quoted(name));
+      throw Error(table_.source + ": no line of the window " + util::quoted(name) +
+                  "; --allow-missing leaves such windows out");
     std::vector<double> values;
     values.reserve(columns_.size());
-    for (const auto column : columns_) values.push_back(table_.number(found->second, column));
+    for (const auto column : columns_) {
+      values.push_back(table_.number(found->second, column));
+      if (std::isfinite(values.back())) continue;
+      throw Error(table_.source + ":" + std::to_string(table_.lines[found->second]) + ": column " +
+                  util::quoted(table_.columns[column]) +
+                  ": found no number, expected ln(1 + reads)");
+    }
     return values;
   }
 
@@ -131,31 +141,39 @@ class ProfileReport {
     if (!options.replicate.empty()) groups_.emplace_back("replicate");
     if (!options.no_baselines) groups_.insert(groups_.end(), {"mean_profile", "shuffled"});
     if (!options.counts.empty()) counts_.emplace(options.counts, source_->predicted(0).size());
+    for (std::size_t window = 0; window < source_->size(); ++window) {
+      const bool left_out =
+          counts_ && options.allow_missing && !counts_->has(source_->name(window));
+      if (!left_out) windows_.push_back(window);
+    }
+    if (windows_.empty()) throw Error(options.counts + ": has none of the windows");
   }
 
   void run() {
+    OutputFiles files(options_.output);
     if (!options_.no_baselines) {
-      for (std::size_t window = 0; window < source_->size(); ++window)
-        add_to(sum_, source_->observed(window), 1);
+      for (const auto window : windows_) add_to(sum_, source_->observed(window), 1);
     }
-    ScoreStream scores(options_.per_sequence);
+    ScoreStream scores(files.side(options_.per_sequence));
     for (const auto& group : groups_) {
       for (const auto& metric : metrics_.names()) scores.declare(metric, group);
     }
-    for (std::size_t window = 0; window < source_->size(); ++window) {
+    for (const auto window : windows_) {
       try {
         score_window(window, scores);
       } catch (const Error& error) {
-        throw Error("window " + util::quoted(source_->name(window)) + ": " + error.what());
+        throw Error("window " + util::quoted(source_->name(window)) + ": " + error.what() +
+                    " (predicted by " + options_.predicted.front() + ", observed in " +
+                    options_.observed.front() + ")");
       }
     }
     auto metrics = scores.means(false);
     model_counts_.report("model", metrics);
     replicate_counts_.report("replicate", metrics);
-    metrics.push_back({"skipped", "missing", static_cast<double>(source_->skipped()),
-                       source_->size() + source_->skipped()});
-    scores.close();
-    write_metrics(options_.output, metrics);
+    const auto all = source_->size() + source_->skipped();
+    metrics.push_back({"skipped", "missing", static_cast<double>(all - windows_.size()), all});
+    write_metrics(files.result(), metrics);
+    files.close();
   }
 
  private:
@@ -168,7 +186,7 @@ class ProfileReport {
         scores.add(name, metrics_.names()[i], group, values[i]);
     };
     const auto predicted = source_->predicted(window);
-    add("model", score::to_shares(predicted, space_));
+    add("model", score::to_shares(predicted, space_, options_.strands == "joint"));
     add_model_counts(name, predicted, observed);
     if (!options_.replicate.empty()) {
       const auto replicate = source_->replicate(window);
@@ -207,6 +225,7 @@ class ProfileReport {
   score::ProfileMetrics metrics_;
   std::unique_ptr<ProfileSource> source_;
   std::optional<PredictedCounts> counts_;
+  std::vector<std::size_t> windows_;  // that are scored
   std::vector<std::string> groups_;
   Strands sum_;
   CountPairs model_counts_;

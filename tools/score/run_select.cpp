@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
 #include "siskin/io/input.hpp"
@@ -84,6 +85,7 @@ bool ranks_before(const Candidate& a, const Candidate& b) {
 }  // namespace
 
 void run_select(const SelectOptions& options) {
+  OutputFiles files(options.output);
   std::vector<Candidate> candidates;
   for (const auto& path : options.tables) {
     candidates.push_back(read_candidate(path, options));
@@ -103,7 +105,8 @@ void run_select(const SelectOptions& options) {
     metrics.push_back({"rank", one.model, one.rank, candidates.size()});
   for (const auto& one : candidates)
     metrics.push_back({options.metric, one.model, one.value, one.count});
-  write_metrics(options.output, metrics);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

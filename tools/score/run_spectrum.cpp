@@ -4,12 +4,14 @@
 
 #include "score/aligned_maps.hpp"
 #include "score/onehot_check.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "score/track_runs.hpp"
 #include "siskin/score/fourier_transform.hpp"
 #include "siskin/score/spectrum.hpp"
 #include "siskin/seq/alphabet.hpp"
+#include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
 namespace siskin::tools {
@@ -21,6 +23,11 @@ class SpectrumScorer {
       : frequency_limit_(static_cast<std::size_t>(frequency_limit)), scores_(scores) {}
 
   void score(const std::string& name, const std::vector<double>& track) {
+    if (2 * frequency_limit_ >= track.size() && frequency_limit_ > 0) {
+      throw Error("option --frequency-limit: found " + std::to_string(frequency_limit_) +
+                  ", expected less than half of the " + std::to_string(track.size()) +
+                  " bases of " + util::quoted(name));
+    }
     const auto& transform = transform_of(track.size());
     const auto limit =
         frequency_limit_ > 0 ? frequency_limit_ : score::default_frequency_limit(track.size());
@@ -70,22 +77,23 @@ void score_maps(const SpectrumOptions& options, SpectrumScorer& scorer) {
           const double weight = maps_cl.size() > 1 ? maps_cl[1][i] : 1;
           track[i % length] += weight * std::abs(static_cast<double>(maps_cl[0][i]));
         }
-        if (length > 0) scorer.score(name, track);
+        scorer.score(name, track);
       });
 }
 
 }  // namespace
 
 void run_spectrum(const SpectrumOptions& options) {
-  ScoreStream scores(options.per_sequence);
+  OutputFiles files(options.output);
+  ScoreStream scores(files.side(options.per_sequence));
   SpectrumScorer scorer(options.frequency_limit, scores);
   if (util::ends_with(options.importance, ".npz")) {
     score_maps(options, scorer);
   } else {
     score_track(options.importance, scorer);
   }
-  scores.close();
-  write_metrics(options.output, scores.means(true));
+  write_metrics(files.result(), scores.means(true));
+  files.close();
 }
 
 }  // namespace siskin::tools

@@ -4,10 +4,12 @@
 #include <vector>
 
 #include "score/aligned_maps.hpp"
+#include "score/output_files.hpp"
 #include "score/run.hpp"
 #include "score/score_stream.hpp"
 #include "siskin/score/running_mean.hpp"
 #include "siskin/score/similarity.hpp"
+#include "siskin/util/error.hpp"
 #include "siskin/util/random.hpp"
 
 namespace siskin::tools {
@@ -61,6 +63,10 @@ class StabilityScorer {
   void score(const std::string& name, const std::vector<const float*>& maps_cl,
              std::size_t length) {
     const auto top = static_cast<std::size_t>(options_.top);
+    if (options_.top_given && top >= length) {
+      throw Error("option --top: found " + std::to_string(top) + ", expected less than the " +
+                  std::to_string(length) + " bases of the maps");
+    }
     std::vector<score::ComparableMap> maps;
     maps.reserve(maps_cl.size());
     for (const float* map_cl : maps_cl) maps.emplace_back(map_cl, length, top);
@@ -114,15 +120,16 @@ class StabilityScorer {
 }  // namespace
 
 void run_stability(const StabilityOptions& options) {
+  OutputFiles outputs(options.output);
   auto files = options.maps;
   files.insert(files.end(), options.against.begin(), options.against.end());
   const AlignedMaps maps(files, options.allow_missing, "--allow-missing leaves them out");
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(outputs.side(options.per_sequence));
   StabilityScorer scorer(options, files, scores);
   maps.for_each([&](const std::string& name, const std::vector<const float*>& maps_cl,
                     std::size_t length) { scorer.score(name, maps_cl, length); });
-  scores.close();
-  write_metrics(options.output, scores.means(true));
+  write_metrics(outputs.result(), scores.means(true));
+  outputs.close();
 }
 
 }  // namespace siskin::tools

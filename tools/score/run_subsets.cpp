@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "score/names.hpp"
+#include "score/output_files.hpp"
 #include "score/read_in_order.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -153,11 +154,12 @@ Known read_known(const SubsetsOptions& options) {
 }  // namespace
 
 void run_subsets(const SubsetsOptions& options) {
+  OutputFiles files(options.output);
   const auto [known, subsets] = read_in_order(
       options.subsets, [&] { return read_known(options); },
       [&] { return read_subsets(options.subsets); });
   const bool any = !subsets.names.names.empty();
-  ScoreStream scores(options.per_sequence);
+  ScoreStream scores(files.side(options.per_sequence));
   std::vector<Metric> pooled_metrics;
   if (!options.truth.empty()) {
     if (any) require_shared(subsets.names, known.sites.names);
@@ -169,8 +171,8 @@ void run_subsets(const SubsetsOptions& options) {
   }
   auto metrics = scores.means(false);
   metrics.insert(metrics.end(), pooled_metrics.begin(), pooled_metrics.end());
-  scores.close();
-  write_metrics(options.output, metrics);
+  write_metrics(files.result(), metrics);
+  files.close();
 }
 
 }  // namespace siskin::tools

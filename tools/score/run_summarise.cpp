@@ -13,8 +13,8 @@
 namespace siskin::tools {
 
 void run_summarise(const SummariseOptions& options) {
-  const auto joined = join_tables(options.tables);
   io::Output output(options.tables.output);
+  const auto joined = join_tables(options.tables);
   output.stream() << "# " << util::provenance() << '\n';
   io::write_row(output.stream(), {"metric", "group", "value", "n", "condition", "sd", "median",
                                   "q1", "q3", "low", "high", "min", "max"});

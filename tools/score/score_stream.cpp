@@ -8,11 +8,10 @@
 
 namespace siskin::tools {
 
-ScoreStream::ScoreStream(const std::string& path) {
-  if (path.empty()) return;
-  output_ = std::make_unique<io::Output>(path);
-  output_->stream() << "# " << util::provenance() << '\n';
-  io::write_row(output_->stream(), {"name", "metric", "group", "value"});
+ScoreStream::ScoreStream(std::ostream* singles) : singles_(singles) {
+  if (singles_ == nullptr) return;
+  *singles_ << "# " << util::provenance() << '\n';
+  io::write_row(*singles_, {"name", "metric", "group", "value"});
 }
 
 ScoreStream::Kind& ScoreStream::kind_of(const std::string& metric, const std::string& group) {
@@ -28,7 +27,7 @@ void ScoreStream::declare(const std::string& metric, const std::string& group) {
 void ScoreStream::add(const std::string& sequence, const std::string& metric,
                       const std::string& group, double value) {
   add_silently(metric, group, value);
-  if (output_) io::write_row(output_->stream(), {sequence, metric, group, number_cell(value)});
+  if (singles_ != nullptr) io::write_row(*singles_, {sequence, metric, group, number_cell(value)});
 }
 
 void ScoreStream::add_silently(const std::string& metric, const std::string& group, double value) {
@@ -45,10 +44,6 @@ std::vector<Metric> ScoreStream::means(bool errors) const {
     }
   }
   return metrics;
-}
-
-void ScoreStream::close() {
-  if (output_) output_->close();
 }
 
 }  // namespace siskin::tools

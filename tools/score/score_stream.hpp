@@ -1,13 +1,12 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <iosfwd>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "score/report.hpp"
-#include "siskin/io/output.hpp"
 #include "siskin/score/running_mean.hpp"
 
 namespace siskin::tools {
@@ -16,9 +15,8 @@ namespace siskin::tools {
 /// written as they come and only their means are kept.
 class ScoreStream {
  public:
-  /// Single figures go to this path, nowhere for an empty one. Throws Error when it cannot be
-  /// created.
-  explicit ScoreStream(const std::string& path);
+  /// Single figures go to `singles`, nowhere for nullptr.
+  explicit ScoreStream(std::ostream* singles);
 
   /// Makes a line for this figure even if no sequence has it.
   void declare(const std::string& metric, const std::string& group);
@@ -31,8 +29,6 @@ class ScoreStream {
   /// sequences where it is defined, and their number. With `errors`, the standard error of each
   /// mean follows it as metric "<metric>_sem".
   std::vector<Metric> means(bool errors) const;
-  /// The file appears.
-  void close();
 
  private:
   struct Kind {
@@ -41,7 +37,7 @@ class ScoreStream {
     score::RunningMean mean;
   };
   Kind& kind_of(const std::string& metric, const std::string& group);
-  std::unique_ptr<io::Output> output_;
+  std::ostream* singles_;
   std::vector<Kind> kinds_;
   std::unordered_map<std::string, std::size_t> index_;
 };

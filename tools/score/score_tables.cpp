@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 #include <string_view>
 
@@ -37,7 +38,7 @@ class Joiner {
   explicit Joiner(const TableOptions& options) : options_(options) {}
 
   void read(const std::string& table) {
-    const auto [label, path] = split_label(table);
+    const auto [label, path] = label_and_path(table);
     const auto in = io::open_input(path);
     io::LineReader reader(*in, io::input_name(path));
     std::string_view line;
@@ -64,11 +65,24 @@ class Joiner {
   JoinedTables finish() {
     if (joined_.metrics.empty()) throw Error("no line of these metrics and groups in the tables");
     joined_.named_units = named_ == files_;
+    joined_.mixed_units = named_ > 0 && named_ < files_;
     for (auto& metric : joined_.metrics) metric.by_condition.resize(joined_.conditions.size());
     return std::move(joined_);
   }
 
  private:
+  /// A file may have '=' in its name: where there is one of the whole name, no label was meant.
+  static LabelledPath label_and_path(const std::string& table) {
+    auto parts = split_label(table);
+    if (parts.label.empty()) return parts;
+    if (std::filesystem::exists(table)) return {"", table};
+    if (parts.path != "-" && !std::filesystem::exists(parts.path)) {
+      throw Error(parts.path + ": cannot be opened (" + util::quoted(parts.label) + " in " +
+                  util::quoted(table) + " was read as its label)");
+    }
+    return parts;
+  }
+
   static std::size_t column(const std::vector<std::string>& header, const std::string& name,
                             const std::string& where) {
     const auto found = std::find(header.begin(), header.end(), name);
@@ -152,6 +166,20 @@ std::vector<double> Series::values() const {
     if (sum.count > 0) values.push_back(sum.mean());
   }
   return values;
+}
+
+std::vector<double> Series::values_by_unit() const {
+  std::vector<double> values;
+  values.reserve(sums_.size());
+  for (const Sum& sum : sums_)
+    values.push_back(sum.count > 0 ? sum.mean() : std::numeric_limits<double>::quiet_NaN());
+  return values;
+}
+
+std::size_t Series::shared_units(const Series& other) const {
+  return static_cast<std::size_t>(
+      std::count_if(units_.begin(), units_.end(),
+                    [&](const std::string& unit) { return other.index_.count(unit) > 0; }));
 }
 
 std::vector<std::pair<double, double>> Series::pairs_with(const Series& other) const {

@@ -17,6 +17,10 @@ class Series {
   void add(const std::string& unit, double value);
   /// Defined values in the order in which their units came.
   std::vector<double> values() const;
+  /// One value a unit, in the same order; NaN for those that have none.
+  std::vector<double> values_by_unit() const;
+  /// Units that both name, with a value or without.
+  std::size_t shared_units(const Series& other) const;
   /// Value pairs of the units that both have, in the order of this one.
   std::vector<std::pair<double, double>> pairs_with(const Series& other) const;
 
@@ -42,6 +46,7 @@ struct JoinedTables {
   std::vector<std::string> conditions;  ///< in the order of their appearance
   std::vector<MetricSeries> metrics;    ///< likewise
   bool named_units = false;  ///< units come from a column, and so mean the same everywhere
+  bool mixed_units = false;  ///< they do in some of the tables only
 };
 
 /// Reads all tables, line by line. Throws Error naming file and line for what is no score table,

@@ -38,6 +38,9 @@ void check_tables(const TableOptions& settings) {
       throw UsageError("found the table " + util::quoted(table) + ", expected LABEL=FILE");
   }
   refuse_second_stdin(paths);
+  // LABEL=FILE may be the name of a file as a whole.
+  paths.insert(paths.end(), settings.tables.begin(), settings.tables.end());
+  refuse_same_path(paths, {settings.output});
   if (settings.confidence <= 0 || settings.confidence >= 1)
     throw UsageError("option --confidence: expected a number between 0 and 1");
 }

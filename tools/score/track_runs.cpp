@@ -1,5 +1,6 @@
 #include "score/track_runs.hpp"
 
+#include <cmath>
 #include <unordered_set>
 
 #include "siskin/io/input.hpp"
@@ -26,6 +27,9 @@ class RunCollector {
       throw Error(source_ + ": " + seq::to_string(where) + " starts before " + std::to_string(end) +
                   ", where the line before ends; expected a sorted track without overlaps");
     }
+    if (!std::isfinite(record.value))
+      throw Error(source_ + ": " + seq::to_string(where) +
+                  " has an infinite value, expected finite numbers");
     if (!same || where.start > end) start_run(where, same);
     const auto length = where.end - where.start;
     if (static_cast<std::int64_t>(run_.values.size()) + length > kLongestRun)

@@ -46,6 +46,9 @@ std::optional<ConsistencyOptions> parse_consistency(const std::vector<std::strin
   if (options.given("shift") && settings.shifted.empty())
     throw UsageError("option --shift: expected with --shifted");
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  auto inputs = settings.seeds;
+  inputs.insert(inputs.end(), {settings.map, settings.onehot, settings.reversed, settings.shifted});
+  refuse_same_path(inputs, {settings.output, settings.per_sequence});
   return settings;
 }
 
@@ -68,6 +71,7 @@ std::optional<SelectOptions> parse_select(const std::vector<std::string>& argume
   const std::set<std::string> different(settings.tables.begin(), settings.tables.end());
   if (different.size() != settings.tables.size())
     throw UsageError("found a score table twice, expected different files");
+  refuse_same_path(settings.tables, {settings.output});
   return settings;
 }
 
@@ -87,6 +91,7 @@ std::optional<FaithfulnessOptions> parse_faithfulness(const std::vector<std::str
   if (!options.parse(arguments, out)) return std::nullopt;
   settings.table = files.front();
   refuse_second_stdout("per-sequence", settings.per_sequence, settings.output);
+  refuse_same_path({settings.table}, {settings.output, settings.per_sequence});
   return settings;
 }
 

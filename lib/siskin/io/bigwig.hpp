@@ -28,7 +28,8 @@ class BigWigReader {
   /// One value a base; NaN where the file has none. Throws Error for an unknown chromosome (naming
   /// some that exist) or an interval that leaves it.
   std::vector<float> values(const seq::Interval& where) const;
-  /// Calls `take` for every stored interval, in file order.
+  /// Calls `take` for every stored interval, in file order; those that store NaN are left out, as
+  /// their bases have no value.
   void for_each(const std::function<void(const BedGraphRecord&)>& take) const;
 
  private:

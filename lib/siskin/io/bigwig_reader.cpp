@@ -1,3 +1,4 @@
+#include <cmath>
 #include <mutex>
 #include <unordered_map>
 
@@ -91,6 +92,7 @@ void BigWigReader::for_each(const std::function<void(const BedGraphRecord&)>& ta
         value.end > state.chromosomes[value.chromosome].second) {
       throw Error(state.path + ": damaged bigWig, a value lies outside its chromosome");
     }
+    if (std::isnan(value.value)) return;  // the base has no value, as bases that are not named
     const std::string& chrom = state.chromosomes[value.chromosome].first;
     if (record.interval.chrom != chrom) record.interval.chrom = chrom;
     record.interval.start = value.start;

@@ -1,12 +1,14 @@
 #include "siskin/io/map_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <istream>
 #include <utility>
 
 #include "siskin/io/zip_reader.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::io {
 namespace {
@@ -29,6 +31,19 @@ void check_shape(const std::vector<std::size_t>& shape, const std::string& path)
 }
 
 }  // namespace
+
+void require_finite_map(const float* map_cl, std::size_t length, const std::string& path,
+                        const std::string& name) {
+  constexpr const char* kLetters[] = {"A", "C", "G", "T"};
+  const auto is_bad = [](float value) { return !std::isfinite(value); };
+  const float* const end = map_cl + kBases * length;
+  const float* const bad = std::find_if(map_cl, end, is_bad);
+  if (bad == end) return;
+  const auto at = static_cast<std::size_t>(bad - map_cl);
+  throw Error(path + ": the map of " + util::quoted(name) + " has " +
+              (std::isnan(*bad) ? "NaN" : "an infinite value") + " for " + kLetters[at / length] +
+              " at position " + std::to_string(at % length) + ", expected finite numbers");
+}
 
 MapReader::MapReader(std::string path) : path_(std::move(path)) {
   ZipReader zip(path_);

@@ -9,6 +9,11 @@
 
 namespace siskin::io {
 
+/// Throws Error, naming file, sequence and place, when a map (4, length) holds NaN or an infinite
+/// number: figures of such a map would be wrong without a word.
+void require_finite_map(const float* map_cl, std::size_t length, const std::string& path,
+                        const std::string& name);
+
 /// The maps of a MapFile (siskin/io/npz.hpp) one by one, for files that need not fit into memory.
 class MapReader {
  public:

@@ -4,6 +4,7 @@
 #include <istream>
 #include <limits>
 
+#include "siskin/io/map_reader.hpp"
 #include "siskin/io/zip_reader.hpp"
 #include "siskin/io/zip_writer.hpp"
 #include "siskin/util/error.hpp"
@@ -157,13 +158,15 @@ MapFile read_map_file(const std::string& path) {
   const auto names = arrays.find("names");
   if (names == arrays.end()) {
     for (std::size_t i = 0; i < count; ++i) file.names.push_back(std::to_string(i));
-    return file;
+  } else {
+    file.names = std::move(names->second.strings);
   }
-  file.names = std::move(names->second.strings);
   if (file.names.size() != count) {
     throw Error(path + ": " + std::to_string(file.names.size()) + " names for " +
                 std::to_string(count) + " maps");
   }
+  for (std::size_t i = 0; i < count; ++i)
+    require_finite_map(file.map(i), file.length, path, file.names[i]);
   return file;
 }
 

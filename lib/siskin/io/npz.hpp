@@ -48,8 +48,8 @@ struct MapFile {
   const float* map(std::size_t index) const { return values_ncl.data() + index * 4 * length; }
 };
 
-/// Reads arr_0 and, where present, names (else "0", "1", ...). Throws Error when arr_0 is missing
-/// or is not (N,4,L).
+/// Reads arr_0 and, where present, names (else "0", "1", ...). Throws Error when arr_0 is missing,
+/// is not (N,4,L) or holds a number that is not finite.
 MapFile read_map_file(const std::string& path);
 
 /// Streams one array of named rows, of any shape: arr_0 (N, row_shape...) float32 first, names (N)

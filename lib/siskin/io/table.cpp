@@ -39,7 +39,8 @@ std::size_t Table::column(const std::string& name) const {
   if (found != columns.end()) return static_cast<std::size_t>(found - columns.begin());
   std::string known;
   for (const auto& one : columns) known += (known.empty() ? "" : ", ") + util::quoted(one);
-  throw Error(source + ": no column " + util::quoted(name) + ", found " + known);
+  throw Error(source + ":" + std::to_string(header_line) + ": no column " + util::quoted(name) +
+              ", found " + known);
 }
 
 double Table::number(std::size_t row, std::size_t column) const {
@@ -63,6 +64,7 @@ Table read_table(std::istream& in, const std::string& name) {
     if (table.columns.empty()) {
       refuse_repeated_columns(cells, reader.where());
       table.columns = std::move(cells);
+      table.header_line = reader.number();
       continue;
     }
     if (cells.size() != table.columns.size()) {

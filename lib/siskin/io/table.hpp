@@ -15,9 +15,10 @@ struct Table {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;
   std::vector<std::int64_t> lines;  ///< line number of each row
+  std::int64_t header_line = 0;     ///< line number of the header
 
   bool has(const std::string& column) const;
-  /// Index of the column. Throws Error naming the file and the columns there are.
+  /// Index of the column. Throws Error naming file, line and the columns there are.
   std::size_t column(const std::string& name) const;
   /// The cell as a number, NaN for NA. Throws Error naming file, line and column.
   double number(std::size_t row, std::size_t column) const;

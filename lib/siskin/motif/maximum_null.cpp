@@ -73,7 +73,8 @@ class Union {
   std::vector<double> tail_;
 };
 
-/// What the ways of laying a motif over the query have in common, by their number of rows.
+/// What the ways of laying a motif over the query have in common, by their number of rows: none
+/// longer than the widest motif is asked for.
 struct Stretches {
   std::vector<Union> edges;    ///< both ends of the query, shorter than it
   std::vector<Union> windows;  ///< anywhere within the query, shorter than it
@@ -81,17 +82,19 @@ struct Stretches {
 
   Stretches(const std::vector<Shares>& rows, std::size_t unaligned,
             const std::vector<std::size_t>& widths)
-      : edges(rows.size(), Union(rows.size())),
-        windows(rows.size(), Union(rows.size())),
-        whole(rows.size()) {
+      : whole(rows.size()) {
     const std::size_t query = rows.size();
-    std::vector<bool> wanted(query);
+    const std::size_t widest =
+        widths.empty() ? 0 : std::min(query, *std::max_element(widths.begin(), widths.end()));
+    edges.assign(widest + 1, Union(query));
+    windows.assign(widest + 1, Union(query));
+    std::vector<bool> wanted(query + 1);
     for (const auto width : widths) {
       if (width < query) wanted[width] = true;
     }
     for (std::size_t start = 0; start < query; ++start) {
       std::vector<double> sum = {1.0};
-      for (std::size_t end = start + 1; end <= query; ++end) {
+      for (std::size_t end = start + 1; end <= std::min(query, start + widest); ++end) {
         sum = convolve(sum, rows[end - 1]);
         const std::size_t length = end - start;
         const bool edge = start == 0 || end == query;

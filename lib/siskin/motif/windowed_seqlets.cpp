@@ -82,6 +82,7 @@ void take_windows(const float* values, const TrackRows& track, std::size_t seque
   constexpr double kGone = -1;
   const auto sums = window_sums(values, track.length, rule.window);
   std::vector<double> sizes;
+  sizes.reserve(sums.size());
   for (const double sum : sums)
     sizes.push_back(sum >= bounds.positive || sum <= bounds.negative ? std::abs(sum) : kGone);
   const auto clear = static_cast<std::ptrdiff_t>(rule.window / 2 + rule.flank);

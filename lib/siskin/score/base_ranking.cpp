@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "siskin/util/error.hpp"
+
 namespace siskin::score {
 namespace {
 
@@ -11,6 +13,8 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 double size_of(const std::vector<float>& values) { return static_cast<double>(values.size()); }
 
 }  // namespace
+
+void BaseRanking::refuse_nan() { throw Error("found NaN for a base to rank, expected a number"); }
 
 void BaseRanking::sort() {
   std::sort(inside_.begin(), inside_.end(), std::greater<>());

@@ -11,8 +11,11 @@ namespace siskin::score {
 /// of a curve.
 class BaseRanking {
  public:
-  /// The score is no NaN.
-  void add(float score, bool inside) { (inside ? inside_ : outside_).push_back(score); }
+  /// Throws Error for NaN, which has no rank.
+  void add(float score, bool inside) {
+    if (score != score) refuse_nan();
+    (inside ? inside_ : outside_).push_back(score);
+  }
   /// To be called once, when all bases are there.
   void sort();
 
@@ -43,6 +46,7 @@ class BaseRanking {
   std::vector<Point> curve(std::size_t count) const;
 
  private:
+  [[noreturn]] static void refuse_nan();
   /// Calls `take` for every distinct score, from the highest down.
   void for_each_score(
       const std::function<void(float score, double inside, double outside)>& take) const;

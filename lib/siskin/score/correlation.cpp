@@ -81,6 +81,10 @@ double mean_squared_error(const std::vector<double>& predicted,
 }
 
 std::vector<double> average_ranks(const std::vector<double>& values) {
+  // Without an order there are no ranks, and the search for ties below would never end.
+  if (std::any_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }))
+    throw Error("found NaN among " + std::to_string(values.size()) +
+                " values to rank, expected numbers");
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::sort(order.begin(), order.end(),

@@ -20,8 +20,8 @@ double r_squared(const std::vector<double>& predicted, const std::vector<double>
 double mean_squared_error(const std::vector<double>& predicted,
                           const std::vector<double>& measured);
 
-/// Ranks 1 .. n in ascending order, equal values sharing the mean of their ranks. No NaN among the
-/// values.
+/// Ranks 1 .. n in ascending order, equal values sharing the mean of their ranks. Throws Error for
+/// NaN.
 std::vector<double> average_ranks(const std::vector<double>& values);
 
 }  // namespace siskin::score

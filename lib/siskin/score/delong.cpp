@@ -2,12 +2,12 @@
 
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <string>
 
 #include "siskin/score/correlation.hpp"
 #include "siskin/score/distributions.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::score {
 namespace {
@@ -21,14 +21,10 @@ struct Placements {
   Values of_negatives;
 };
 
-double mean(const Values& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 double covariance(const Values& a, const Values& b) {
   if (a.size() < 2) return kNan;
-  const double mean_a = mean(a);
-  const double mean_b = mean(b);
+  const double mean_a = util::mean(a);
+  const double mean_b = util::mean(b);
   double sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += (a[i] - mean_a) * (b[i] - mean_b);
   return sum / static_cast<double>(a.size() - 1);
@@ -66,8 +62,11 @@ double covariance(const Placements& a, const Placements& b) {
 }
 
 AurocEstimate estimate(const Placements& placements) {
+  // Shares are exact to 1e-16, so no true variance is as small.
+  constexpr double kRounding = 1e-28;
   if (placements.of_positives.empty() || placements.of_negatives.empty()) return {kNan, kNan};
-  return {mean(placements.of_positives), covariance(placements, placements)};
+  const double variance = covariance(placements, placements);
+  return {util::mean(placements.of_positives), variance < kRounding ? 0 : variance};
 }
 
 }  // namespace
@@ -91,9 +90,13 @@ AurocComparison delong_compare(const Values& first, const Values& second,
   for (std::size_t i = 0; i < b.of_negatives.size(); ++i)
     differences.of_negatives[i] -= b.of_negatives[i];
   result.variance = estimate(differences).variance;
-  const bool same = result.difference == 0 && result.variance == 0;
-  result.z = same ? 0 : result.difference / std::sqrt(result.variance);
-  result.p = normal_p(result.z, Alternative::kTwoSided);
+  if (result.variance > 0) {
+    result.z = result.difference / std::sqrt(result.variance);
+  } else {
+    const bool same = result.variance == 0 && std::abs(result.difference) < 1e-12;
+    result.z = same ? 0 : kNan;
+  }
+  result.p = std::isnan(result.z) ? kNan : normal_p(result.z, Alternative::kTwoSided);
   return result;
 }
 

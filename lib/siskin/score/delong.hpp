@@ -8,7 +8,7 @@ namespace siskin::score {
 /// (2014): n log n instead of positives x negatives.
 struct AurocEstimate {
   double auroc = 0;     ///< NaN when a class is absent
-  double variance = 0;  ///< NaN for fewer than two of a class
+  double variance = 0;  ///< NaN for fewer than two of a class; 0 where the sample does not tell it
 };
 
 /// Two scores of the same items.
@@ -18,7 +18,9 @@ struct AurocComparison {
   double difference = 0;  ///< first - second
   double variance = 0;    ///< of the difference, the items being the same
   double z = 0;
-  double p = 0;  ///< two-sided; 1 where both order all pairs alike
+  /// Two-sided; 1 where both order all pairs alike, NaN for a difference whose variance comes out
+  /// as 0, as that of perfect orders does: no sample is so sure.
+  double p = 0;
 };
 
 /// `labels` are 0 and 1. Throws Error for sizes that differ. No NaN among the scores.

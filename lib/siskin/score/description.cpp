@@ -4,9 +4,9 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
-#include <numeric>
 
 #include "siskin/score/distributions.hpp"
+#include "siskin/util/mean.hpp"
 #include "siskin/util/quantile.hpp"
 
 namespace siskin::score {
@@ -23,14 +23,9 @@ std::vector<double> defined_values(const std::vector<double>& values) {
   return defined;
 }
 
-double arithmetic_mean(const std::vector<double>& values) {
-  if (values.empty()) return kNan;
-  return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
-}
-
 double standard_deviation(const std::vector<double>& values) {
   if (values.size() < 2) return kNan;
-  const double mean = arithmetic_mean(values);
+  const double mean = util::mean(values);
   // Equal numbers have no spread, whatever rounding makes of their mean.
   if (std::all_of(values.begin(), values.end(), [&](double x) { return x == values.front(); }))
     return 0;
@@ -42,7 +37,7 @@ double standard_deviation(const std::vector<double>& values) {
 Description describe(const std::vector<double>& values, double confidence) {
   Description result;
   result.count = values.size();
-  result.mean = arithmetic_mean(values);
+  result.mean = util::mean(values);
   result.deviation = standard_deviation(values);
   result.minimum = util::quantile(values, 0);
   result.lower_quartile = util::quantile(values, 0.25);

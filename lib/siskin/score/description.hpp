@@ -8,7 +8,6 @@ namespace siskin::score {
 /// The values that are not NaN, in their order.
 std::vector<double> defined_values(const std::vector<double>& values);
 
-double arithmetic_mean(const std::vector<double>& values);     ///< NaN for none
 double standard_deviation(const std::vector<double>& values);  ///< by n - 1; NaN for fewer than two
 
 /// What a sample looks like. No NaN among the values; all NaN for none.

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "siskin/score/correlation.hpp"
-#include "siskin/score/description.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::score {
 namespace {
@@ -49,8 +49,8 @@ NoiseCeiling noise_ceiling(const Replicates& replicates) {
     }
   }
   NoiseCeiling result;
-  result.pearson = arithmetic_mean(pearsons);
-  result.spearman = arithmetic_mean(spearmans);
+  result.pearson = util::mean(pearsons);
+  result.spearman = util::mean(spearmans);
   result.count = complete.front().size();
   const auto k = static_cast<double>(replicates.size());
   const double r = result.pearson;

@@ -10,12 +10,23 @@
 #include "siskin/score/correlation.hpp"
 #include "siskin/score/profile.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::score {
 namespace {
 
 using Signals = std::vector<Signal>;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+void check_counts(const Signal& counts, std::size_t strand) {
+  for (std::size_t position = 0; position < counts.size(); ++position) {
+    const double count = counts[position];
+    if (count >= 0 && std::isfinite(count)) continue;
+    throw Error("profile: found the observed count " + util::format_double(count) +
+                " at position " + std::to_string(position) + " of strand " +
+                std::to_string(strand) + ", expected a finite number of at least 0");
+  }
+}
 
 void check(const Signals& shares, const Signals& counts) {
   if (shares.size() != counts.size() || shares.empty()) {
@@ -28,10 +39,7 @@ void check(const Signals& shares, const Signals& counts) {
         throw Error("profile: found " + std::to_string(length) + " positions, expected " +
                     std::to_string(counts.front().size()));
     }
-    for (const double count : counts[strand]) {
-      if (!(count >= 0) || !std::isfinite(count))
-        throw Error("profile: found an observed count that is negative or not finite");
-    }
+    check_counts(counts[strand], strand);
   }
 }
 

@@ -46,19 +46,21 @@ ProfileSpace parse_profile_space(const std::string& word) {
                    ", expected probability, logit or count");
 }
 
-std::vector<Signal> to_shares(const std::vector<Signal>& tracks, ProfileSpace space) {
+std::vector<Signal> to_shares(const std::vector<Signal>& tracks, ProfileSpace space, bool jointly) {
   const bool logits = space == ProfileSpace::kLogit;
-  std::vector<Signal> shares = tracks;
-  double largest = -std::numeric_limits<double>::infinity();
-  for (const Signal& track : tracks) {
-    for (const double value : track) {
+  constexpr double kLowest = -std::numeric_limits<double>::infinity();
+  std::vector<double> largest(tracks.size(), kLowest);
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    for (const double value : tracks[i]) {
       check(value, logits);
-      largest = std::max(largest, value);
+      largest[i] = std::max(largest[i], value);
     }
   }
-  if (!logits) return shares;
-  for (Signal& track : shares) {
-    for (double& value : track) value = std::exp(value - largest);
+  std::vector<Signal> shares = tracks;
+  if (!logits || tracks.empty()) return shares;
+  if (jointly) largest.assign(tracks.size(), *std::max_element(largest.begin(), largest.end()));
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    for (double& value : shares[i]) value = std::exp(value - largest[i]);
   }
   return shares;
 }

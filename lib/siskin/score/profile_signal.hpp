@@ -20,9 +20,10 @@ enum class ProfileSpace {
 ProfileSpace parse_profile_space(const std::string& word);
 
 /// Predicted tracks as non-negative numbers in proportion to the probabilities: for logits the
-/// exponential of what each lies above the largest of all. Throws Error for a number that is
-/// negative (but for logits) or not finite.
-std::vector<Signal> to_shares(const std::vector<Signal>& tracks, ProfileSpace space);
+/// exponential of what each lies above the largest, of its own track, or of all when they are one
+/// distribution (`jointly`): a track far below the others must not come to nothing where its own
+/// shape is asked for. Throws Error for a number that is negative (but for logits) or not finite.
+std::vector<Signal> to_shares(const std::vector<Signal>& tracks, ProfileSpace space, bool jointly);
 
 /// Convolution with a Gaussian cut at one standard deviation (window 2 round(sigma) + 1,
 /// normalised), the edges mirrored with the edge itself doubled (Tseng, Shrikumar & Kundaje 2020).

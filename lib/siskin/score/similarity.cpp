@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <string>
 
 #include "siskin/score/correlation.hpp"
@@ -11,6 +12,8 @@
 
 namespace siskin::score {
 namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> importance_of(const std::vector<double>& values_cl, std::size_t length) {
   std::vector<double> importance(length, 0);
@@ -29,10 +32,13 @@ std::vector<double> shares_of(const std::vector<double>& values_cl,
   return shares;
 }
 
-// Weights of the bases that belong to the `top` largest; they sum to `top`.
+// Probabilities of the bases to be among the `top` largest; they sum to `top`. Empty where nothing
+// is chosen: for a map of zeros and when all bases are asked for.
 std::vector<double> weights_of_top(const std::vector<double>& importance, std::size_t top) {
-  std::vector<double> weights(importance.size(), 1);
-  if (top >= importance.size()) return weights;
+  const auto is_zero = [](double value) { return value == 0; };
+  if (top >= importance.size() || std::all_of(importance.begin(), importance.end(), is_zero))
+    return {};
+  std::vector<double> weights(importance.size(), 0);
   auto sorted = importance;
   std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(top - 1),
                    sorted.end(), std::greater<>());
@@ -78,9 +84,11 @@ double cosine_of(const std::vector<double>& one, const std::vector<double>& othe
   return std::clamp(cross / (std::sqrt(one_square) * std::sqrt(other_square)), -1.0, 1.0);
 }
 
-double common_weight(const std::vector<double>& one, const std::vector<double>& other) {
+/// Bases that two choices of the top are expected to share, each drawing among its ties at random.
+double expected_common(const std::vector<double>& one, const std::vector<double>& other) {
+  if (one.empty() || other.empty()) return kNan;
   double sum = 0;
-  for (std::size_t i = 0; i < one.size(); ++i) sum += std::min(one[i], other[i]);
+  for (std::size_t i = 0; i < one.size(); ++i) sum += one[i] * other[i];
   return sum;
 }
 
@@ -109,7 +117,7 @@ MapSimilarity MapSimilarity::between(const ComparableMap& one, const ComparableM
   result.pearson = score::pearson(one.values_cl_, other.values_cl_);
   result.spearman = score::pearson(one.ranks_cl_, other.ranks_cl_);
   result.top_overlap =
-      common_weight(one.top_weight_, other.top_weight_) / static_cast<double>(one.top_);
+      expected_common(one.top_weight_, other.top_weight_) / static_cast<double>(one.top_);
   return result;
 }
 

@@ -22,7 +22,8 @@ class ComparableMap {
   std::vector<double> shares_cl_;  ///< every position divided by its sum of absolute values
   std::vector<double> values_cl_;
   std::vector<double> ranks_cl_;
-  std::vector<double> top_weight_;  ///< 1 for the top bases, a share for those tied at the border
+  std::vector<double> top_weight_;  ///< empty without a choice; 1 for the top bases, a share for
+                                    ///< those tied at the border
 };
 
 /// How alike two maps of one sequence are.
@@ -38,7 +39,8 @@ struct MapSimilarity {
   double pearson = 0;   ///< of all 4 length values; NaN when one map is constant
   double spearman = 0;  ///< as pearson, of the average ranks
   /// Share of the `top` bases of largest importance (sum over the four of the absolute values) that
-  /// both have. Of the bases tied at the border each counts with an equal share.
+  /// both have: the expected one where each map draws among the bases tied at its border. NaN for a
+  /// map of zeros, and when there are not more than `top` bases.
   double top_overlap = 0;
 
   /// Throws Error for maps of different lengths.

@@ -69,6 +69,35 @@ TEST_F(BigWigReaderTest, StaysUsableAfterAMove) {
   EXPECT_THAT(second.values({"chr1", 5, 6}), ElementsAre(-2));
 }
 
+// Writers other than siskin store NaN. Here the values of ten bases become NaN within the block
+// of data, which does not grow by it.
+TEST(BigWigReader, LeavesOutBasesThatStoreNan) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "x.bw").string();
+  BigWigWriter writer(path, {{"c", 100}});
+  for (int i = 0; i < 40; ++i) writer.add({{"c", i, i + 1}, std::sqrt(static_cast<float>(i + 2))});
+  writer.close();
+  const auto done = test::run_command(
+      "/usr/bin/python3 -c \"import struct, zlib; d = bytearray(open('x.bw', 'rb').read()); "
+      "at = struct.unpack('<Q', d[16:24])[0] + 8; z = zlib.decompressobj(); "
+      "raw = bytearray(z.decompress(bytes(d[at:]))); used = len(d) - at - len(z.unused_data); "
+      "step = {1: 12, 2: 8, 3: 4}[raw[20]]\n"
+      "for p in range(24 + 4 * step - 4, 24 + 14 * step - 4, step): "
+      "raw[p:p + 4] = struct.pack('<I', 0x7fc00000)\n"
+      "new = zlib.compress(bytes(raw), 9); "
+      "assert len(new) <= used; d[at:at + used] = new + bytes(used - len(new)); "
+      "open('x.bw', 'wb').write(d)\"",
+      folder.path());
+  if (done.status != 0) GTEST_SKIP() << "cannot make the file: " << done.err;
+  std::int64_t bases = 0;
+  BigWigReader(path).for_each([&](const BedGraphRecord& record) {
+    EXPECT_FALSE(std::isnan(record.value));
+    EXPECT_FALSE(record.interval.start < 13 && record.interval.end > 3);
+    bases += record.interval.length();
+  });
+  EXPECT_EQ(bases, 30);
+}
+
 // Two ways through the file must agree: random access by libBigWig and the blocks in order.
 TEST(BigWigReader, ReadsRealFilesTheSameWayTwice) {
   const std::filesystem::path folder = SISKIN_SOURCE_DIR "/../shared/real-data/yeast";

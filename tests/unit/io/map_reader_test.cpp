@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+
 #include "siskin/io/npz.hpp"
 #include "siskin/io/zip_writer.hpp"
 #include "support/error_message.hpp"
@@ -43,6 +45,15 @@ TEST_F(MapReaderTest, GivesMapsOneByOne) {
   });
   EXPECT_THAT(maps, ElementsAre(ElementsAre(0, 0.5, 1, 1.5), ElementsAre(1, 1.5, 2, 2.5),
                                 ElementsAre(2, 2.5, 3, 3.5)));
+}
+
+TEST_F(MapReaderTest, FiniteMapsPass) {
+  const std::vector<float> map = {1, 2, 3, 4, 5, 6, 7, 8};
+  EXPECT_NO_THROW(require_finite_map(map.data(), 2, "x.npz", "s"));
+  EXPECT_NO_THROW(require_finite_map(nullptr, 0, "x.npz", "s"));
+  const std::vector<float> bad = {1, 2, 3, std::nanf(""), 5, 6, 7, 8};
+  EXPECT_EQ(error_message([&] { require_finite_map(bad.data(), 2, "x.npz", "s"); }),
+            "x.npz: the map of 's' has NaN for C at position 1, expected finite numbers");
 }
 
 TEST_F(MapReaderTest, AgreesWithReadingTheWholeFile) {

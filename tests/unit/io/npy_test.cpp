@@ -154,14 +154,14 @@ TEST(NpyRows, GivesRowsOfEveryShapeAndType) {
 }
 
 TEST(NpyRows, RefuseTruncationStringsAndSingleNumbers) {
-  std::istringstream cut(file(dictionary("<f4", "(2, 2)"), bytes<float>({1, 2, 3})));
+  std::istringstream cut(npy_file(dictionary("<f4", "(2, 2)"), npy_bytes<float>({1, 2, 3})));
   NpyRows rows(cut, "x.npy");
   std::vector<float> row;
   ASSERT_TRUE(rows.next(row));
   EXPECT_THAT(error_message([&] { rows.next(row); }), HasSubstr("x.npy: truncated"));
-  std::istringstream text(file(dictionary("|S1", "(1,)"), "a"));
+  std::istringstream text(npy_file(dictionary("|S1", "(1,)"), "a"));
   EXPECT_THAT(error_message([&] { NpyRows(text, "x.npy"); }), HasSubstr("found strings"));
-  std::istringstream single(file(dictionary("<f4", "()"), bytes<float>({1})));
+  std::istringstream single(npy_file(dictionary("<f4", "()"), npy_bytes<float>({1})));
   EXPECT_THAT(error_message([&] { NpyRows(single, "x.npy"); }), HasSubstr("found one number"));
 }
 

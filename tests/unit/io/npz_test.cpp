@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "siskin/util/random.hpp"
@@ -195,6 +197,23 @@ TEST(ReadMapFile, NumbersMapsWithoutNames) {
   writer.add("arr_0", {2, 4, 2}, values.data());
   writer.close();
   EXPECT_THAT(read_map_file(path).names, ElementsAre("0", "1"));
+}
+
+TEST(ReadMapFile, RefusesNumbersThatAreNotFinite) {
+  const test::TemporaryFolder folder;
+  const auto path = (folder.path() / "x.npz").string();
+  for (const float bad :
+       {std::numeric_limits<float>::quiet_NaN(), -std::numeric_limits<float>::infinity()}) {
+    auto values = counting(24);
+    values[12 + 7] = bad;  // second map, base G, position 1
+    MapWriter writer(path, 3);
+    writer.add("one", values.data());
+    writer.add("two", values.data() + 12);
+    writer.close();
+    EXPECT_EQ(error_message([&] { read_map_file(path); }),
+              path + ": the map of 'two' has " + (std::isnan(bad) ? "NaN" : "an infinite value") +
+                  " for G at position 1, expected finite numbers");
+  }
 }
 
 TEST(ReadMapFile, RefusesOtherArrays) {

@@ -83,7 +83,7 @@ TEST(TableColumn, NamesTheColumnsThereAre) {
   EXPECT_TRUE(table.has("name"));
   EXPECT_FALSE(table.has("Name"));
   EXPECT_EQ(error_message([&] { table.column("auroc"); }),
-            "t.tsv: no column 'auroc', found 'name', 'score'");
+            "t.tsv:1: no column 'auroc', found 'name', 'score'");
 }
 
 TEST(ReadTableFile, NamesTheFile) {

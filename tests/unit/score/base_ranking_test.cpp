@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "siskin/score/classification.hpp"
+#include "siskin/util/error.hpp"
 
 namespace siskin::score {
 namespace {
@@ -62,6 +63,12 @@ TEST(BaseRanking, IsNotDefinedWithOneKindOfBase) {
   EXPECT_TRUE(std::isnan(ranking_of({1, 2}, {0, 0}).aupr()));
   EXPECT_TRUE(std::isnan(ranking_of({}, {}).enrichment(0.1)));
   EXPECT_THAT(ranking_of({1, 2}, {0, 0}).curve(5), testing::IsEmpty());
+}
+
+TEST(BaseRanking, RefusesNan) {
+  BaseRanking ranking;
+  EXPECT_THROW(ranking.add(std::nanf(""), true), Error);
+  EXPECT_EQ(ranking.bases(), 0U);
 }
 
 TEST(BaseRanking, DrawsItsCurve) {

@@ -43,6 +43,17 @@ TEST(CalibrationBins, RefuseWhatIsNoProbability) {
   EXPECT_THROW(calibration_bins({p, labels, once}, 3), Error);
 }
 
+TEST(CalibrationBins, HoldTheirLowerEdge) {
+  for (const int bins : {7, 10, 100, 1000}) {
+    std::vector<double> p;
+    for (int i = 0; i < bins; ++i) p.push_back(static_cast<double>(i) / bins);
+    const std::vector<int> labels(p.size(), 0);
+    const std::vector<double> once(p.size(), 1);
+    for (const auto& bin : calibration_bins({p, labels, once}, static_cast<std::size_t>(bins)))
+      EXPECT_EQ(bin.count, 1) << bin.low;
+  }
+}
+
 TEST(CalibrationError, IsZeroWherePredictionsComeTrueAsOftenAsTheySay) {
   const std::vector<double> p = {0.25, 0.25, 0.25, 0.25};
   const std::vector<int> labels = {0, 1, 0, 0};

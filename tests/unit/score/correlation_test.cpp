@@ -95,6 +95,11 @@ TEST(RSquared, IsNegativeForWorseThanTheMean) {
   EXPECT_TRUE(std::isnan(r_squared({1, 2}, {3, 3})));
 }
 
+TEST(AverageRanks, RefuseNan) {
+  EXPECT_THROW(average_ranks({1, std::nan(""), 2}), Error);
+  EXPECT_EQ(average_ranks({3, 1, 1}), (std::vector<double>{3, 1.5, 1.5}));
+}
+
 TEST(MeanSquaredError, AveragesTheSquares) {
   EXPECT_DOUBLE_EQ(mean_squared_error({1, 2, 3}, {1, 4, 0}), 13.0 / 3);
   EXPECT_TRUE(std::isnan(mean_squared_error({}, {})));

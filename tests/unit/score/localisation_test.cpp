@@ -53,6 +53,38 @@ TEST(CalledIntervals, NeedAPositiveScore) {
   EXPECT_THAT(called_intervals({}, 0.5, 3), IsEmpty());
 }
 
+// Bases 20 to 79 are not scored; 18 and 19, and 80 and 81, are signal and are called.
+TEST(Localisation, KeepsBasesApartThatOthersSeparate) {
+  Positions positions;
+  std::vector<float> scores;
+  std::vector<int> signal;
+  for (std::size_t i = 0; i < 100; ++i) {
+    if (i >= 20 && i < 80) continue;
+    const bool here = i == 18 || i == 19 || i == 80 || i == 81;
+    positions.push_back(i);
+    scores.push_back(here ? 1 : 0);
+    signal.push_back(here ? 1 : 0);
+  }
+  EXPECT_THAT(called_intervals(scores, 0.5, 3), ElementsAre(Pair(18, 22)));  // as if neighbours
+  EXPECT_THAT(called_intervals(scores, 0.5, 3, positions), ElementsAre(Pair(18, 20), Pair(80, 82)));
+  EXPECT_THAT(called_intervals(scores, 0.5, 99, positions),
+              ElementsAre(Pair(18, 20), Pair(80, 82)));
+  EXPECT_THAT(signal_intervals(signal, positions), ElementsAre(Pair(18, 20), Pair(80, 82)));
+  // The box of one run does not reach into the other: two positive instances, of which one loses.
+  signal[20] = signal[21] = 0;
+  scores[20] = scores[21] = 0;
+  scores[22] = 1;  // base 82, within four of 19 when bases are left out
+  scores[5] = 0.5F;
+  const auto apart = instance_ranking(scores, signal, positions);
+  // Positive 14 .. 19 with 1; negative 0 .. 13 with 0.5 and 80 .. 99 with 1.
+  EXPECT_DOUBLE_EQ(apart.auroc, 0.75);
+  EXPECT_DOUBLE_EQ(instance_ranking(scores, signal).auroc, 1);
+  EXPECT_THAT(test::error_message([&] {
+                signal_intervals({1, 0}, {3});
+              }),
+              testing::HasSubstr("1 positions"));
+}
+
 TEST(BaseIou, DividesBasesInBothByBasesInEither) {
   EXPECT_DOUBLE_EQ(base_iou({{0, 4}}, {{2, 8}}), 2.0 / 8);
   EXPECT_DOUBLE_EQ(base_iou({{0, 4}, {6, 8}}, {{2, 8}}), 4.0 / 8);

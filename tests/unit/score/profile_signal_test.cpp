@@ -15,24 +15,33 @@ namespace {
 using testing::ElementsAre;
 
 TEST(ToShares, TakesTheExponentialOfLogitsRelativeToTheLargest) {
-  const auto shares = to_shares({{1000, 1000 + std::log(0.5)}, {999, 0}}, ProfileSpace::kLogit);
+  const auto shares =
+      to_shares({{1000, 1000 + std::log(0.5)}, {999, 0}}, ProfileSpace::kLogit, true);
   EXPECT_EQ(shares[0][0], 1);
   EXPECT_NEAR(shares[0][1], 0.5, 1e-12);
   EXPECT_NEAR(shares[1][0], std::exp(-1.0), 1e-15);
   EXPECT_EQ(shares[1][1], 0);
 }
 
+TEST(ToShares, KeepsAStrandFarBelowAnother) {
+  const auto shares = to_shares({{0, 0}, {-900, -900 + std::log(3)}}, ProfileSpace::kLogit, false);
+  EXPECT_EQ(shares[0][0], 1);
+  EXPECT_NEAR(shares[1][0], 1.0 / 3, 1e-12);
+  EXPECT_EQ(shares[1][1], 1);
+}
+
 TEST(ToShares, LeavesProbabilitiesAndCounts) {
-  EXPECT_THAT(to_shares({{0, 2, 5}}, ProfileSpace::kProbability)[0], ElementsAre(0, 2, 5));
-  EXPECT_THAT(to_shares({{0, 2, 5}}, ProfileSpace::kCount)[0], ElementsAre(0, 2, 5));
+  EXPECT_THAT(to_shares({{0, 2, 5}}, ProfileSpace::kProbability, false)[0], ElementsAre(0, 2, 5));
+  EXPECT_THAT(to_shares({{0, 2, 5}}, ProfileSpace::kCount, false)[0], ElementsAre(0, 2, 5));
 }
 
 TEST(ToShares, RefusesWhatIsNoPrediction) {
-  EXPECT_THROW(to_shares({{0, -1}}, ProfileSpace::kProbability), Error);
-  EXPECT_THROW(to_shares({{std::numeric_limits<double>::quiet_NaN()}}, ProfileSpace::kLogit),
+  EXPECT_THROW(to_shares({{0, -1}}, ProfileSpace::kProbability, false), Error);
+  EXPECT_THROW(to_shares({{std::numeric_limits<double>::quiet_NaN()}}, ProfileSpace::kLogit, false),
                Error);
-  EXPECT_THROW(to_shares({{std::numeric_limits<double>::infinity()}}, ProfileSpace::kCount), Error);
-  EXPECT_NO_THROW(to_shares({{-1}}, ProfileSpace::kLogit));
+  EXPECT_THROW(to_shares({{std::numeric_limits<double>::infinity()}}, ProfileSpace::kCount, false),
+               Error);
+  EXPECT_NO_THROW(to_shares({{-1}}, ProfileSpace::kLogit, false));
 }
 
 // The weights of sigma 3 as numpy gives them: exp(-d^2 / 18) over their sum.

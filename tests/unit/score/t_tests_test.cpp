@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "siskin/util/error.hpp"
+
 namespace siskin::score {
 namespace {
 
@@ -30,12 +32,19 @@ TEST(WelchTest, AsksOneSide) {
   EXPECT_NEAR(welch_test(kTestFirst, kTestSecond, {Alternative::kLess}).p, 1 - both / 2, 1e-12);
 }
 
-TEST(WelchTest, IsCertainWithoutSpreadAndNeedsTwoValues) {
-  const auto apart = welch_test({2, 2}, {1, 1}, {});
-  EXPECT_EQ(apart.p, 0);
-  EXPECT_EQ(apart.low, 1);
-  EXPECT_TRUE(std::isnan(apart.effect));
-  EXPECT_EQ(welch_test({2, 2}, {2, 2}, {}).p, 1);
+TEST(WelchTest, CannotJudgeADifferenceWithoutSpread) {
+  const auto apart = welch_test({.9, .9}, {.8, .8}, {});
+  EXPECT_NEAR(apart.difference, 0.1, 1e-15);
+  for (const double figure : {apart.t, apart.p, apart.low, apart.high, apart.effect})
+    EXPECT_TRUE(std::isnan(figure));
+  const auto same = welch_test({2, 2}, {2, 2 + 1e-15}, {});
+  EXPECT_EQ(same.t, 0);
+  EXPECT_EQ(same.p, 1);
+  EXPECT_EQ(same.low, same.high);
+  EXPECT_LT(welch_test({2, 2}, {1, 1.5}, {}).p, 1);  // one spread is enough
+}
+
+TEST(WelchTest, NeedsTwoValues) {
   const auto one = welch_test({2}, {1, 2}, {});
   EXPECT_EQ(one.difference, 0.5);
   EXPECT_TRUE(std::isnan(one.p));
@@ -55,9 +64,29 @@ TEST(PairedTest, AgreesWithTheFormula) {
   EXPECT_NEAR(found.effect, 3.13752574437409, 1e-9);
 }
 
-TEST(PairedTest, IsCertainWithoutSpreadAndNeedsTwoValues) {
-  EXPECT_EQ(paired_test({1, 1, 1}, {}).p, 0);
+// As doubles 0.9 - 0.8, 0.8 - 0.7 and 0.7 - 0.6 are three numbers.
+TEST(PairedTest, TakesRoundingForNoSpread) {
+  const Values raw = {.9 - .8, .8 - .7, .7 - .6};
+  EXPECT_NE(raw[0], raw[1]);
+  for (const auto& differences : {raw, paired_differences({.9, .8, .7}, {.8, .7, .6})}) {
+    const auto found = paired_test(differences, {});
+    EXPECT_NEAR(found.difference, 0.1, 1e-15);
+    EXPECT_TRUE(std::isnan(found.t) && std::isnan(found.p) && std::isnan(found.low));
+    EXPECT_TRUE(std::isnan(found.effect));
+  }
   EXPECT_EQ(paired_test({0, 0, 0}, {}).p, 1);
+}
+
+TEST(PairedDifferences, AreTheDecimalNumbers) {
+  EXPECT_EQ(paired_differences({.9, .8, 5.3, -20.1}, {.8, .7, 5.2, -20.2}),
+            (Values{.1, .1, .1, .1}));
+  EXPECT_EQ(paired_differences({3e15, 2e-9, 0, 1e300}, {1e15, 1e-9, 0, 0}),
+            (Values{2e15, 1e-9, 0, 1e300}));
+  EXPECT_EQ(paired_differences({.123456789}, {.12345678}), (Values{9e-9}));
+  EXPECT_THROW(paired_differences({1, 2}, {1}), Error);
+}
+
+TEST(PairedTest, NeedsTwoValues) {
   EXPECT_TRUE(std::isnan(paired_test({1}, {}).p));
   EXPECT_TRUE(std::isnan(paired_test({}, {}).difference));
 }
