@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "score/labelled_table.hpp"
 #include "score/options.hpp"
 #include "siskin/util/error.hpp"
 

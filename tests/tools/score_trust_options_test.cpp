@@ -65,6 +65,7 @@ TEST(ParseSelect, ReadsItsOptions) {
 TEST(ParseSelect, RefusesNoTableAndTheSameTwice) {
   EXPECT_THAT(mistake(parse_select, {}), HasSubstr("score tables"));
   EXPECT_THAT(mistake(parse_select, {"a.tsv", "a.tsv"}), HasSubstr("twice"));
+  EXPECT_THAT(mistake(parse_select, {"a.tsv", "x=a.tsv"}), HasSubstr("twice"));
 }
 
 TEST(ParseFaithfulness, ReadsItsOptions) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "score/labelled_table.hpp"
 #include "score/output_files.hpp"
 #include "score/report.hpp"
 #include "score/run.hpp"
@@ -36,7 +37,8 @@ std::string found_lines(const io::Table& table, std::size_t metric, std::size_t 
 }
 
 /// The line of the asked figure. Throws Error without one, with two, or when its n is no count.
-Candidate read_candidate(const std::string& path, const SelectOptions& options) {
+Candidate read_candidate(const std::string& argument, const SelectOptions& options) {
+  const auto [label, path] = find_labelled(argument);
   const auto table = io::read_table_file(path);
   const auto metric = table.column("metric");
   const auto group = table.column("group");
@@ -61,7 +63,7 @@ Candidate read_candidate(const std::string& path, const SelectOptions& options) 
   if (!(n >= 0 && n <= kMost) || n != std::floor(n))
     throw Error(where(*line) + ": found " + util::quoted(table.rows[*line][count]) +
                 " for n, expected a number of sequences");
-  return {io::input_name(path), table.number(*line, table.column("value")),
+  return {label.empty() ? io::input_name(path) : label, table.number(*line, table.column("value")),
           static_cast<std::size_t>(n), 0};
 }
 
@@ -87,8 +89,8 @@ bool ranks_before(const Candidate& a, const Candidate& b) {
 void run_select(const SelectOptions& options) {
   OutputFiles files(options.output);
   std::vector<Candidate> candidates;
-  for (const auto& path : options.tables) {
-    candidates.push_back(read_candidate(path, options));
+  for (const auto& argument : options.tables) {
+    candidates.push_back(read_candidate(argument, options));
     const auto& first = candidates.front();
     const auto& last = candidates.back();
     if (last.count != first.count) {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <string_view>
 
+#include "score/labelled_table.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/line_reader.hpp"
 #include "siskin/util/error.hpp"
@@ -38,7 +38,7 @@ class Joiner {
   explicit Joiner(const TableOptions& options) : options_(options) {}
 
   void read(const std::string& table) {
-    const auto [label, path] = label_and_path(table);
+    const auto [label, path] = find_labelled(table);
     const auto in = io::open_input(path);
     io::LineReader reader(*in, io::input_name(path));
     std::string_view line;
@@ -71,18 +71,6 @@ class Joiner {
   }
 
  private:
-  /// A file may have '=' in its name: where there is one of the whole name, no label was meant.
-  static LabelledPath label_and_path(const std::string& table) {
-    auto parts = split_label(table);
-    if (parts.label.empty()) return parts;
-    if (std::filesystem::exists(table)) return {"", table};
-    if (parts.path != "-" && !std::filesystem::exists(parts.path)) {
-      throw Error(parts.path + ": cannot be opened (" + util::quoted(parts.label) + " in " +
-                  util::quoted(table) + " was read as its label)");
-    }
-    return parts;
-  }
-
   static std::size_t column(const std::vector<std::string>& header, const std::string& name,
                             const std::string& where) {
     const auto found = std::find(header.begin(), header.end(), name);

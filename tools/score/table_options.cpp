@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "score/labelled_table.hpp"
 #include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
@@ -46,12 +47,6 @@ void check_tables(const TableOptions& settings) {
 }
 
 }  // namespace
-
-LabelledPath split_label(const std::string& table) {
-  const auto equals = table.find('=');
-  if (equals == std::string::npos) return {"", table};
-  return {table.substr(0, equals), table.substr(equals + 1)};
-}
 
 std::optional<SummariseOptions> parse_summarise(const std::vector<std::string>& arguments,
                                                 std::ostream& out) {

@@ -35,11 +35,4 @@ std::optional<SummariseOptions> parse_summarise(const std::vector<std::string>& 
 std::optional<CompareOptions> parse_compare(const std::vector<std::string>& arguments,
                                             std::ostream& out);
 
-/// "LABEL=FILE" in two; the label is empty without one.
-struct LabelledPath {
-  std::string label;
-  std::string path;
-};
-LabelledPath split_label(const std::string& table);
-
 }  // namespace siskin::tools

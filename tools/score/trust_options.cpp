@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "score/labelled_table.hpp"
 #include "score/option_checks.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
@@ -56,7 +57,7 @@ std::optional<SelectOptions> parse_select(const std::vector<std::string>& argume
                                           std::ostream& out) {
   SelectOptions settings;
   constexpr std::size_t kMostFiles = 100'000;
-  cli::Options options("siskin-score", "select [options] model1.tsv model2.tsv ...",
+  cli::Options options("siskin-score", "select [options] [NAME=]model1.tsv [NAME=]model2.tsv ...",
                        "Ranks models by a figure of their score tables (siskin-score "
                        "consistency), the best first.");
   options.group("Criterion")
@@ -67,11 +68,14 @@ std::optional<SelectOptions> parse_select(const std::vector<std::string>& argume
                                "where the ranking goes (standard output without)");
   options.positional(&settings.tables, "score tables, one a network", 1, kMostFiles);
   if (!options.parse(arguments, out)) return std::nullopt;
-  refuse_second_stdin(settings.tables);
-  const std::set<std::string> different(settings.tables.begin(), settings.tables.end());
-  if (different.size() != settings.tables.size())
+  std::vector<std::string> paths;
+  paths.reserve(settings.tables.size());
+  for (const auto& table : settings.tables) paths.push_back(split_label(table).path);
+  refuse_second_stdin(paths);
+  const std::set<std::string> different(paths.begin(), paths.end());
+  if (different.size() != paths.size())
     throw UsageError("found a score table twice, expected different files");
-  refuse_same_path(settings.tables, {settings.output});
+  refuse_same_path(paths, {settings.output});
   return settings;
 }
 

@@ -25,7 +25,7 @@ struct ConsistencyOptions {
 };
 
 struct SelectOptions {
-  std::vector<std::string> tables;
+  std::vector<std::string> tables;  ///< FILE or NAME=FILE
   std::string metric = "trust";
   std::string group = "score";
   bool lowest = false;

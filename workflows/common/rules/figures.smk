@@ -5,6 +5,9 @@
 #   NAME_SOURCE, NAME_WORDS          FASTA or BED of the explained sequences; words of their headers
 #   BELOW_FILES, BELOW_ARGUMENTS     what is drawn beneath them: sites, subsets
 EXAMPLES = range(1, config["explain"]["shown"] + 1)
+EXAMPLE_FIGURES = expand(
+    results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
+)
 HEATMAPS = [
     results(f"figures/heatmap{index}.svg") for index in EXAMPLES if "mutagenesis" in METHODS
 ]

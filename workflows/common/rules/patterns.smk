@@ -4,6 +4,7 @@
 
 # The method whose maps are judged: one that gives all four bases a value, where there is one.
 MAP_METHOD = next((name for name in ("saliency", "mutagenesis") if name in METHODS), METHODS[0])
+FOUND_MOTIFS = expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS)
 CONTRIBUTION = "centered" if MAP_METHOD in ("saliency", "mutagenesis") else "sum"
 
 
@@ -26,12 +27,14 @@ rule select:
         expand(results("scores/consistency/{model}.tsv"), model=MODELS),
     output:
         results("tables/trust.tsv"),
+    params:
+        tables=lambda wildcards, input: " ".join(map("{}={}".format, MODELS, input)),
     log:
         results("logs/select.log"),
     conda:
         "../envs/siskin.yaml"
     shell:
-        "siskin-score select --metric recurrence --group observed -o {output} {input} 2> {log}"
+        "siskin-score select --metric recurrence --group observed -o {output} {params.tables} 2> {log}"
 
 
 rule motifs:

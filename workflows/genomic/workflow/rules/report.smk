@@ -8,13 +8,11 @@ rule report:
         accuracy_means=results("tables/accuracy.means.tsv"),
         effects=results("figures/effects.pearson.svg") if WITH_EFFECTS else [],
         effects_means=results("tables/effects.means.tsv") if WITH_EFFECTS else [],
-        examples=expand(
-            results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
-        ),
+        examples=EXAMPLE_FIGURES,
         subsets=expand(results("sis/{model}.tsv"), model=MODELS) if WITH_SUBSETS else [],
         heatmaps=HEATMAPS,
         trust=results("tables/trust.tsv"),
-        found=expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS),
+        found=FOUND_MOTIFS,
     output:
         results("report.html"),
     params:

@@ -46,14 +46,12 @@ rule report:
         accuracy=results("figures/accuracy.svg"),
         auroc=results("figures/attribution.auroc.svg"),
         aupr=results("figures/attribution.aupr.svg"),
-        examples=expand(
-            results("figures/example{index}.{method}.svg"), index=EXAMPLES, method=METHODS
-        ),
+        examples=EXAMPLE_FIGURES,
         means=expand(results("tables/{kind}.means.tsv"), kind=SUMMARIES),
         heatmaps=HEATMAPS,
         trust=results("tables/trust.tsv"),
         recurrence=results("figures/trust.svg"),
-        found=expand(results("figures/motifs.{model}.svg"), model=EXAMPLE_MODELS),
+        found=FOUND_MOTIFS,
     output:
         results("report.html"),
     params:
