@@ -1,5 +1,7 @@
+#include <array>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "score/aligned_maps.hpp"
@@ -14,12 +16,15 @@
 #include "siskin/score/spectrum.hpp"
 #include "siskin/seq/alphabet.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::tools {
 namespace {
 
 constexpr std::size_t kPublishedWindow = 6;
 constexpr double kPublishedShare = 0.04;
+constexpr std::array<std::pair<const char*, double>, 3> kSteepAngles{
+    {{"above_30", 30}, {"above_45", 45}, {"above_60", 60}}};
 
 /// Which of the aligned files are which; 0 is the map, 1 the one-hot.
 struct Files {
@@ -72,6 +77,7 @@ class ConsistencyScorer {
     observed_.add(observed);
     if (score::Recurrence::asks(scored_++, sequences_)) recurrence_.add(observed);
     add_high_frequency(name, observed, length);
+    add_angles(name, maps_cl[0], length);
     if (files_.reversed > 0) {
       const auto forward = turned(maps_cl[files_.reversed], length);
       scores_.add(
@@ -99,6 +105,17 @@ class ConsistencyScorer {
  private:
   static std::vector<double> seen(const float* map_cl, const float* onehot_cl, std::size_t length) {
     return score::observed_map(score::corrected_map(map_cl, length), onehot_cl);
+  }
+
+  void add_angles(const std::string& name, const float* map_cl, std::size_t length) {
+    const auto angles = score::simplex_angles(map_cl, length);
+    scores_.add(name, "simplex_angle", "mean", util::mean(angles));
+    for (const auto& [group, limit] : kSteepAngles) {
+      std::vector<double> steep;
+      steep.reserve(angles.size());
+      for (const double angle : angles) steep.push_back(angle > limit ? 1 : 0);
+      scores_.add(name, "simplex_angle", group, util::mean(steep));
+    }
   }
 
   void add_high_frequency(const std::string& name, const std::vector<double>& observed,

@@ -75,6 +75,22 @@ std::vector<double> corrected_map(const float* map_cl, std::size_t length) {
   return corrected;
 }
 
+std::vector<double> simplex_angles(const float* gradient_cl, std::size_t length) {
+  std::vector<double> angles;
+  for (std::size_t position = 0; position < length; ++position) {
+    double sum = 0;
+    double square = 0;
+    for (std::size_t base = 0; base < seq::kBases; ++base) {
+      const double value = gradient_cl[base * length + position];
+      sum += value;
+      square += value * value;
+    }
+    if (square == 0) continue;
+    angles.push_back(std::asin(std::min(1.0, std::abs(sum) / (2 * std::sqrt(square)))) * 180 / kPi);
+  }
+  return angles;
+}
+
 std::vector<double> observed_map(const std::vector<double>& map_cl, const float* onehot_cl) {
   auto observed = map_cl;
   for (std::size_t i = 0; i < observed.size(); ++i) observed[i] *= onehot_cl[i];

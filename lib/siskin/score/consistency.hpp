@@ -14,6 +14,12 @@ namespace siskin::score {
 /// Rajesh & Koo 2023); (4, length).
 std::vector<double> corrected_map(const float* map_cl, std::size_t length);
 
+/// Angles between the columns of a (4, length) gradient and the plane in which sequences lie, where
+/// the four channels sum to 1: arcsin(|sum| / (2 norm)), in degrees, 0 to 90 (Majdandzic, Rajesh &
+/// Koo 2023, Genome Biology 24:109). What stands off the plane says nothing of bases. Columns of
+/// zeros are left out.
+std::vector<double> simplex_angles(const float* gradient_cl, std::size_t length);
+
 /// What remains of a map at the bases that are there: map times one-hot.
 std::vector<double> observed_map(const std::vector<double>& map_cl, const float* onehot_cl);
 

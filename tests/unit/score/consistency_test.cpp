@@ -41,6 +41,20 @@ WindowDirections directions(std::size_t window, bool observed) {
   return result;
 }
 
+TEST(SimplexAngles, AreThoseOfTheFormula) {
+  // Columns: on the plane, along its normal, one base alone (1/2: 30 degrees), zeros, (3,1,0,0).
+  const std::vector<float> gradient = {1,  -1, 5, 0, 3,   // A
+                                       -1, -1, 0, 0, 1,   // C
+                                       2,  -1, 0, 0, 0,   // G
+                                       -2, -1, 0, 0, 0};  // T
+  const auto angles = simplex_angles(gradient.data(), 5);
+  ASSERT_EQ(angles.size(), 4U);
+  EXPECT_NEAR(angles[0], 0, 1e-12);
+  EXPECT_NEAR(angles[1], 90, 1e-5);
+  EXPECT_NEAR(angles[2], 30, 1e-12);
+  EXPECT_NEAR(std::sin(angles[3] * 3.14159265358979323846 / 180), 2 / std::sqrt(10), 1e-12);
+}
+
 TEST(WindowDirections, HaveTheDivergenceOfNumPy) {
   // The published formulas written anew over whole arrays, double precision.
   EXPECT_NEAR(directions(6, false).divergence(0.1), 2.2011999403631495, 1e-6);
