@@ -141,7 +141,8 @@ TEST(ReadNpy, NeedsNoMemoryForALyingShape) {
 }
 
 TEST(NpyRows, GivesRowsOfEveryShapeAndType) {
-  std::istringstream in(npy_file(dictionary("<i2", "(3, 2)"), npy_bytes<std::int16_t>({1, 2, 3, 4, 5, 6})));
+  std::istringstream in(
+      npy_file(dictionary("<i2", "(3, 2)"), npy_bytes<std::int16_t>({1, 2, 3, 4, 5, 6})));
   NpyRows rows(in, "x.npy");
   EXPECT_THAT(rows.shape(), ElementsAre(3, 2));
   std::vector<float> row;
