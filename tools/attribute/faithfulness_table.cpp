@@ -27,9 +27,7 @@ attribute::FaithfulnessSettings test_settings(const AttributeOptions& options) {
   return settings;
 }
 
-std::string cell(const std::optional<double>& value) {
-  return value ? number_cell(*value) : "NA";
-}
+std::string cell(const std::optional<double>& value) { return value ? number_cell(*value) : "NA"; }
 
 }  // namespace
 
