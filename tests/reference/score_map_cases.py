@@ -135,7 +135,7 @@ def sites_as_truth(scores, data):
 
 
 def gaps(scores):
-    """Bases that have truth and no value, inside and at the end, are 0 or not scored."""
+    """Bases that have truth and no value, inside and at the end, are 0, or not scored: then they end every run."""
     rng = numpy.random.default_rng(33)
     bits, score = numpy.repeat([0, 1.5, 0.05, 0], 8), single(rng.normal(size=32))
     score[rng.choice(32, 6, replace=False)] = NAN
@@ -151,6 +151,9 @@ def gaps(scores):
         scores.number(found["aupr", "seed3"], formulas.aupr(signal, values), word)
         strong = (bits[kept] > 0.1) | (bits[kept] == 0)
         scores.number(found["auroc", "seed1"], formulas.auroc(bits[kept][strong] > 0.1, values[strong]), word)
+        whole = numpy.where(kept, numpy.nan_to_num(score), NAN)
+        for key, value in of_maps.localisation(whole, bits > 0.01, scored=kept).items():
+            scores.number(found[key, "seed3"], float(value), f"{word} {key}")
     scores.refuses("attribution", "--truth", "bits.bedgraph", "track.bedgraph")
 
 
@@ -177,15 +180,18 @@ def spectrum(scores):
               "two": numpy.array([1.0, -2]), "five": rng.normal(size=5)}
     tracks = {(name, 0): single(track) for name, track in tracks.items()}
     tracks["odd", 70] = single(rng.normal(size=30))
+    tracks["odd", 110] = numpy.zeros(16)
     tracks = dict(sorted(tracks.items()))
-    write_bedgraph(scores.path("track.bedgraph"), tracks)
     for limit in (0, 7):
+        long = {key: track for key, track in tracks.items() if len(track) > 2 * limit}
+        write_bedgraph(scores.path("track.bedgraph"), long)
         rows = scores.run("spectrum", "--frequency-limit", limit, "--per-sequence", "each.tsv", "track.bedgraph")
         found = {(f"{name}:{start}-{start + len(track)}" if start else name): of_maps.spectrum(numpy.abs(track), limit)
-                 for (name, start), track in tracks.items()}
+                 for (name, start), track in long.items()}
         scores.table("spectrum", rows, means(list(found.values()), errors=True), 1e-12)
         for row in rows_in(scores.path("each.tsv")):
             scores.number(row["value"], found[row["name"]][row["metric"], row["group"]], str(row), 1e-12)
+    scores.refuses("spectrum", "--frequency-limit", 8, "track.bedgraph")  # half of the zeros at odd:110
     maps = {f"s{i}": rng.normal(size=(4, 40)).astype(numpy.float32) for i in range(3)}
     seen = {name: onehot(random_sequence(40, rng)).astype(numpy.float32) for name in maps}
     write_maps(scores.path("map.npz"), maps)
@@ -195,6 +201,11 @@ def spectrum(scores):
                                                         for n in maps])):
         scores.table("spectrum of maps", scores.run("spectrum", *words, "map.npz"),
                      means([of_maps.spectrum(track) for track in tracks], errors=True), 1e-12)
+    for value in (NAN, math.inf):
+        maps["s1"][2, 3] = value
+        write_maps(scores.path("map.npz"), maps)
+        scores.refuses("spectrum", "map.npz")
+        scores.refuses("stability", "map.npz", "onehot.npz")
 
 
 def stability(scores):

@@ -90,16 +90,19 @@ def expected_top(scores, inside, number):
     return hits
 
 
-def called(scores, share, gap):
-    if scores.max() <= 0:
-        return []
-    joined = []
-    for start, end in runs(scores >= share * scores.max()):
-        if joined and start - joined[-1][1] <= gap:
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
+def called(scores, share, gap, scored):
+    """Intervals of called bases; those on either side of a base that is not scored are never one."""
+    largest = scores[scored].max()
+    found = []
+    for first, last in runs(scored) if largest > 0 else []:
+        joined = []
+        for start, end in runs(scores[first:last] >= share * largest):
+            if joined and first + start - joined[-1][1] <= gap:
+                joined[-1] = (joined[-1][0], first + end)
+            else:
+                joined.append((first + start, first + end))
+        found += joined
+    return found
 
 
 def iou(one, other):
@@ -107,20 +110,26 @@ def iou(one, other):
     return ratio(shared, len(one | other))
 
 
-def instances(scores, signal):
-    n = len(signal)
-    wide = numpy.array([signal[max(i - 5, 0):i + 5].any() for i in range(n)])
-    items = [(1, scores[a:b].max()) for a, b in runs(wide)] + [(0, scores[a:b].max()) for a, b in runs(~wide)]
+def instances(scores, signal, scored):
+    items = []
+    for first, last in runs(scored):
+        own, inside = scores[first:last], signal[first:last]
+        wide = numpy.array([inside[max(i - 5, 0):i + 5].any() for i in range(last - first)])
+        items += [(label, own[a:b].max()) for label, mask in ((1, wide), (0, ~wide)) for a, b in runs(mask)]
     labels, best = zip(*items)
     return auroc(labels, best), aupr(labels, best)
 
 
-def localisation(scores, signal, share=0.25, gap=3):
-    calls, truth = called(scores, share, gap), runs(signal)
+def localisation(scores, signal, share=0.25, gap=3, scored=None):
+    """`scored`: which bases are; what the others hold does not matter."""
+    scored = numpy.ones(len(signal), dtype=bool) if scored is None else scored
+    signal = signal & scored
+    calls, truth = called(scores, share, gap, scored), runs(signal)
     spread = [set(range(a, b)) for a, b in calls]
     best = [max([iou(set(range(a, b)), one) for one in spread], default=0.0) for a, b in truth]
-    area, under = instances(scores, signal)
-    return {"top_recall": ratio(expected_top(scores, signal, signal.sum()), signal.sum()),
+    area, under = instances(scores, signal, scored)
+    hits = expected_top(scores[scored], signal[scored], signal.sum())
+    return {"top_recall": ratio(hits, signal.sum()),
             "base_iou": iou(set().union(*spread), set(numpy.flatnonzero(signal))),
             "interval_iou": numpy.mean(best) if best else NAN, "instance_auroc": area, "instance_aupr": under}
 
@@ -198,17 +207,23 @@ def jaccard_sum(a, b):
 
 
 def top_weights(found, top):
-    """1 for the `top` most important bases; of those tied at the border an equal share."""
+    """Probability of each base to be drawn among the `top` most important ones, which tied ones are at random."""
     importance = numpy.abs(found).sum(axis=0)
     return numpy.array([min(1, max(0, (top - (importance > x).sum()) / (importance == x).sum())) for x in importance])
 
 
+def top_overlap(a, b, top):
+    """Expected share of the chosen bases that two independent choices have in common."""
+    if top >= a.shape[1] or not a.any() or not b.any():
+        return NAN
+    return (top_weights(a, top) * top_weights(b, top)).sum() / top
+
+
 def likeness(a, b, top=20):
-    top = min(top, a.shape[1])
     total = jaccard_sum(a, b)
     return {"jaccard": total / a.shape[1], "jaccard_sum": total, "cosine": cosine(a, b),
             "pearson": pearson(a.ravel(), b.ravel()), "spearman": spearman(a.ravel(), b.ravel()),
-            "top_overlap": numpy.minimum(top_weights(a, top), top_weights(b, top)).sum() / top}
+            "top_overlap": top_overlap(a, b, top)}
 
 
 # Consistency: Majdandzic et al. (2022).
@@ -242,3 +257,62 @@ def window_divergence(maps, window, kept):
     inner = range(1, 30)
     return sum(p[i, j] * math.log(p[i, j] / p[max(i - 3, 1):i + 3, max(j - 3, 1):j + 3].mean())
                for i in inner for j in inner if p[i, j] > 0)
+
+
+# The angle of a gradient to sequences: Majdandzic, Rajesh & Koo (2023).
+
+
+def simplex_angles(found):
+    """Degrees to the plane in which the channels sum to the same, by position: to its normal vector, taken off 90."""
+    normal = numpy.full(4, 0.5)
+    return numpy.array([90 - math.degrees(math.acos(min(1, abs(column @ normal) / math.sqrt(column @ column))))
+                        for column in found.T if column.any()])
+
+
+# Recurrence, siskin's own.
+
+WIDTH, SHIFT, NEIGHBOURS, ASKED = 10, 4, 10, 120
+
+
+def asked(number):
+    """Which of `number` sequences are: at most 120, evenly spaced."""
+    return [i for i in range(number) if number <= ASKED or ASKED * (i + 1) // number != ASKED * i // number]
+
+
+def strongest(found, number):
+    """Starts of the windows with the largest sums above 0, one after the other, none over another."""
+    track = found.sum(axis=0)
+    sums, starts = [track[i:i + WIDTH].sum() for i in range(len(track) - WIDTH + 1)], []
+    for i in sorted(range(len(sums)), key=lambda i: -sums[i]):
+        if sums[i] > 0 and len(starts) < number and all(abs(i - start) >= WIDTH for start in starts):
+            starts.append(i)
+    return starts
+
+
+def unit(vector):
+    length = math.sqrt((vector * vector).sum())
+    return vector / length if length else vector
+
+
+def recurrence(maps, number):
+    """Of corrected maps times sequence: mean over the windows of all, weighted with their share of importance, of the
+    mean cosine with the ten most alike windows of other sequences."""
+    maps = [maps[i] for i in asked(len(maps))]
+    owners, weights, windows, readings = [], [], [], []
+    for owner, found in enumerate(maps):
+        size, flanked = numpy.abs(found.sum(axis=0)), numpy.pad(found, ((0, 0), (SHIFT, SHIFT)))
+        for start in strongest(found, number):
+            stretch = flanked[:, start:start + WIDTH + 2 * SHIFT]
+            owners.append(owner)
+            weights.append(size[start:start + WIDTH].sum() / size.sum())
+            windows.append(unit(found[:, start:start + WIDTH].ravel()))
+            readings.append([unit(strand[:, i:i + WIDTH].ravel()) for strand in (stretch, stretch[::-1, ::-1])
+                             for i in range(2 * SHIFT + 1)])
+    if not windows:
+        return 0.0
+    readings, owners, means = numpy.array(readings), numpy.array(owners), []
+    for owner, window in zip(owners, windows):
+        others = (readings[owners != owner] @ window).max(axis=1, initial=-1)
+        best = sorted([*others, *[0.0] * max(0, NEIGHBOURS - len(others))], reverse=True)
+        means.append(sum(best[:NEIGHBOURS]) / NEIGHBOURS)
+    return numpy.average(means, weights=weights)

@@ -88,8 +88,12 @@ def check_figures(scores, queries, compared):
 def shares_of_nulls(scores):
     """q-values where there are enough known motifs to estimate the share of true nulls: from the p-values that
     siskin-score printed itself, which bound the agreement."""
-    rng = numpy.random.default_rng(32)
-    targets = {f"t{i}": random_motif(int(rng.integers(4, 9)), rng) for i in range(60)}
+    for number in (60, 99, 100, 140):
+        share_of_nulls(scores, number, numpy.random.default_rng(32))
+
+
+def share_of_nulls(scores, number, rng):
+    targets = {f"t{i}": random_motif(int(rng.integers(4, 9)), rng) for i in range(number)}
     queries = {"q": random_motif(7, rng), "t": targets["t7"]}
     write_meme(scores.path("q.meme"), queries, 50)
     write_meme(scores.path("t.meme"), targets, 50)
@@ -100,7 +104,7 @@ def shares_of_nulls(scores):
         p = [float(row["p-value"]) for row in rows]
         for row, expected in zip(rows, of_motifs.q_values(p)):
             scores.number(row["q-value"], expected, f"q of {name} {row['Target_ID']}", 2e-8 * expected)
-            scores.number(row["E-value"], 60 * float(row["p-value"]), "E", 2e-8)
+            scores.number(row["E-value"], number * float(row["p-value"]), "E", 2e-8)
 
 
 CASES = {"filters": filters, "q-values": shares_of_nulls}

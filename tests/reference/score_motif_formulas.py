@@ -93,7 +93,8 @@ def null_share(p_values):
 
 
 def q_values(p_values):
-    """Storey & Tibshirani (2003): the smallest false discovery rate of any cut that lets it pass."""
+    """Storey & Tibshirani (2003): the smallest false discovery rate of any cut that lets it pass. Of fewer than 100 the
+    share of true nulls is not estimated but 1: Benjamini & Hochberg (1995)."""
     p, m = numpy.asarray(p_values), len(p_values)
-    share = null_share(p)
+    share = null_share(p) if m >= 100 else 1
     return [min(share * m * t / (p <= t).sum() for t in p if t >= x) for x in p]

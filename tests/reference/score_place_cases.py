@@ -1,7 +1,5 @@
 """Cases of score_test.py whose input are regions, subsets of bases, and the maps of one model over many sequences."""
 
-import math
-
 import numpy
 
 import score_formulas as formulas
@@ -15,8 +13,8 @@ def overlap(scores):
     rng = numpy.random.default_rng(27)
     tracks = {("chr1", 100): single(rng.normal(size=80)), ("chr1", 200): single(rng.normal(size=50).round()),
               ("chr2", 0): single(rng.normal(size=40)), ("chr3", 10): numpy.ones(20), ("chr4", 5): single([0, 0, 0, 0])}
-    regions = {"chr1": [(90, 110, 5), (105, 120, -1), (240, 260, 3)], "chr3": [(12, 15, 0)], "chr4": [(0, 7, -1)],
-               "chr9": [(1, 2, 0)]}
+    regions = {"chr1": [(90, 110, 5), (105, 120, -1), (240, 260, 3)], "chr2": [(40, 60, 1)],
+               "chr3": [(12, 15, 0)], "chr4": [(0, 7, -1)], "chr9": [(1, 2, 0)]}
     write_bedgraph(scores.path("track.bedgraph"), tracks)
     scores.path("peaks.narrowPeak").write_text("".join(
         f"{name}\t{a}\t{b}\tp\t0\t.\t1\t1\t1\t{summit}\n" for name, own in regions.items() for a, b, summit in own),
@@ -27,13 +25,15 @@ def overlap(scores):
             track, places = sign(track), numpy.arange(start, start + len(track))
             own = regions.get(name, [])
             within = numpy.array([any(a <= i < b for a, b, _ in own) for i in places])
-            share = ratio(track[within].sum(), track.sum()) if within.any() else NAN
+            above = numpy.maximum(track, 0)  # nothing else, of a track with its sign
+            share = ratio(above[within].sum(), above.sum()) if within.any() else NAN
             summits = [a + s if s >= 0 else (a + b) // 2 for a, b, s in own]
             distance = [min((abs(i - s) for s in summits), default=0) for i in places]
             found.append({("importance_share", "mean"): share,
                           ("base_share", "mean"): within.mean() if within.any() else NAN,
                           ("importance_enrichment", "mean"): share / within.mean() if within.any() else NAN,
-                          ("spearman", "summit_distance"): formulas.spearman(track, distance) if own else NAN})
+                          ("spearman", "summit_distance"): formulas.spearman(track, distance)
+                          if within.any() else NAN})
             importance.append(track)
             inside.append(within)
         pooled, labels = numpy.concatenate(importance), numpy.concatenate(inside)
@@ -139,13 +139,13 @@ def corrected(found):
 
 
 def consistency(scores):
-    """trust is an affine function of ln(kld), the high frequencies and the agreement of strands: known up to its
-    constants, which as many runs give as there are constants, and which hold in all others."""
+    """trust is an affine function of recurrence: known up to its two constants, which two runs give and which hold in
+    all others. Fewer than 120 sequences, or other than three windows of each, have none."""
     rng = numpy.random.default_rng(29)
-    names, motif = [f"s{i}" for i in range(12)], rng.normal(size=(4, 8))
-    runs = []
-    for trial in range(7):
-        length, window = 60 + trial, (8, 1, 3, 8, 6, 8, 5)[trial]
+    motif, runs = rng.normal(size=(4, 8)), []
+    for trial, (number, window, most) in enumerate(((12, 8, 3), (120, 1, 3), (131, 3, 3), (250, 8, 3), (119, 6, 3),
+                                                   (120, 8, 2), (120, 5, 3), (3, 8, 9))):
+        length, names = 60 + trial, [f"s{i}" for i in range(number)]
         files = {key: {name: rng.normal(size=(4, length)).astype(numpy.float32) for name in names} for key in
                  ("map", "reversed", "shifted", "seed1", "seed2")}
         seen = {name: onehot(random_sequence(length, rng)).astype(numpy.float32) for name in names}
@@ -159,22 +159,29 @@ def consistency(scores):
         kept = 0.04 if trial % 2 else 0.3
         rows = scores.run("consistency", "--onehot", "onehot.npz", "--reversed", "reversed.npz", "--shifted",
                           "shifted.npz", "--shift", 3, "--seed-map", "seed1.npz", "--seed-map", "seed2.npz", "--window",
-                          window, "--kept", kept, "map.npz")
+                          window, "--kept", kept, "--strongest", most, "map.npz")
         found = [consistency_figures(files, seen, name) for name in names]
         whole = [corrected(own) for own in files["map"].values()]
         expected = means(found, errors=True)
-        divergence = of_maps.window_divergence([m * s for m, s in zip(whole, seen.values())], window, kept)
-        expected |= {("kld", "published"): (of_maps.window_divergence(whole, 6, 0.04), 12),
-                     ("kld", "observed"): (divergence, 12)}
-        scores.table(f"consistency {trial}", [row for row in rows if row["metric"] != "trust"], expected, 1e-12)
-        trust = {row["group"]: float(row["value"]) for row in rows if row["metric"] == "trust"}
-        runs.append(([1, math.log(divergence), expected["high_frequency", "signed"][0],
-                      expected["agreement", "reversed"][0]], trust))
-    for group, parts in (("patterns", 3), ("score", 4)):
-        inputs, values = numpy.array([x[:parts] for x, _ in runs]), numpy.array([t[group] for _, t in runs])
-        constants = numpy.linalg.solve(inputs[:parts], values[:parts])
-        scores.checks.that(numpy.allclose(inputs @ constants, values, rtol=0, atol=1e-5), f"trust {group}")
-        scores.checks.that((constants[1:] * [1, -1, 1][:parts - 1] > 0).all(), f"signs of trust {group}: {constants}")
+        observed = [m * s for m, s in zip(whole, seen.values())]
+        expected |= {("kld", "published"): (of_maps.window_divergence(whole, 6, 0.04), number),
+                     ("kld", "observed"): (of_maps.window_divergence(observed, window, kept), number)}
+        own = {row["metric"]: row for row in rows if row["metric"] in ("recurrence", "trust")}
+        scores.table(f"consistency {trial}", [row for row in rows if row["metric"] not in own], expected, 1e-12)
+        for metric, group in (("recurrence", "observed"), ("trust", "score")):
+            scores.checks.that((own[metric]["group"], own[metric]["n"]) == (group, str(min(number, 120))), str(own))
+        likeness = of_maps.recurrence(observed, most)
+        # siskin compares windows in single precision.
+        scores.number(own["recurrence"]["value"], likeness, f"recurrence {trial}", 1e-7)
+        if number < 120 or most != 3:
+            scores.number(own["trust"]["value"], NAN, f"trust {trial}")
+        else:
+            runs.append((likeness, float(own["trust"]["value"])))
+    inputs, values = numpy.array([[1, x] for x, _ in runs]), numpy.array([t for _, t in runs])
+    constants = numpy.linalg.lstsq(inputs, values, rcond=None)[0]
+    scores.checks.that(len(runs) == 4 and numpy.ptp(inputs[:, 1]) > 0.05, f"too few or too like runs: {runs}")
+    scores.checks.that(numpy.allclose(inputs @ constants, values, rtol=0, atol=2e-5), f"trust of {runs}")
+    scores.checks.that(constants[1] > 0, f"sign of trust: {constants}")
 
 
 def consistency_figures(files, seen, name):
@@ -184,7 +191,11 @@ def consistency_figures(files, seen, name):
     # Column i of the shifted map is column i + 3 of the sequence.
     shifted = own["shifted"][:, :-3] * base[:, 3:]
     track = main.sum(axis=0)
-    return {("high_frequency", "signed"): of_maps.high_frequency(track, of_maps.default_limit(len(track))),
+    angles = of_maps.simplex_angles(files["map"][name].astype(float))
+    steep = {("simplex_angle", f"above_{x}"): (angles > x).mean() if len(angles) else NAN for x in (30, 45, 60)}
+    return steep | {
+            ("simplex_angle", "mean"): angles.mean() if len(angles) else NAN,
+            ("high_frequency", "signed"): of_maps.high_frequency(track, of_maps.default_limit(len(track))),
             ("agreement", "reversed"): of_maps.cosine(main, turned),
             ("agreement", "shifted"): of_maps.cosine(main[:, 3:], shifted),
             ("agreement", "seeds"): (of_maps.cosine(main, own["seed1"] * base)

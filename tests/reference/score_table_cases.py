@@ -30,14 +30,15 @@ def task_lines(tasks, metrics_of):
 
 
 def write_tasks(scores, tasks, missing=()):
-    """Labels and predictions; where `missing` holds (row, output), the label is NA and taken out of `tasks`."""
+    """Labels and predictions, in other orders of names and outputs; where `missing` holds (row, output), the label is
+    NA and taken out of `tasks`."""
     names = list(tasks)
     number = len(tasks[names[0]][0])
     rows = range(number)
     write_table(scores.path("labels.tsv"), ["name", *names],
                 [[f"s{i}", *(NAN if (i, t) in missing else float(tasks[t][0][i]) for t in names)] for i in rows])
-    write_table(scores.path("predicted.tsv"), ["name", *names],
-                [[f"s{i}", *(float(tasks[t][1][i]) for t in names)] for i in reversed(rows)])
+    write_table(scores.path("predicted.tsv"), ["name", *reversed(names)],
+                [[f"s{i}", *(float(tasks[t][1][i]) for t in reversed(names))] for i in reversed(rows)])
     kept = {t: [i for i in rows if (i, t) not in missing] for t in names}
     return {t: tuple(numpy.asarray(x)[kept[t]] for x in tasks[t]) for t in names}
 
@@ -64,6 +65,12 @@ def accuracy(scores):
         scores.table(what, scores.run(*command, "--output-space", "value", "--negative-weight", 12.5), task_lines(
             kept, lambda y, x: formulas.classification(y, x, negative_weight=12.5)))
         scores.table(what, scores.run(*command, "--task", "regression"), task_lines(kept, formulas.regression))
+    tasks = {name: (numpy.arange(9) % 2, numpy.random.default_rng(i).normal(size=9)) for i, name in enumerate("xyz")}
+    write_tasks(scores, dict(reversed(tasks.items())))
+    write_table(scores.path("labels.tsv"), ["name", "l0", "l1", "l2"],
+                [[f"s{i}", *(float(y[i]) for y, _ in tasks.values())] for i in range(9)])
+    scores.table("outputs without common names", scores.run("accuracy", "--labels", "labels.tsv", "predicted.tsv"),
+                 task_lines(tasks, lambda y, x: formulas.classification(y, x, logistic(x))))
     edges = numpy.array([0, 0.1, 0.2, 0.3, 0.5, 0.5, 0.7, 0.75, 0.9, 1])
     kept = write_tasks(scores, {"p": (numpy.array([0, 1, 0, 0, 1, 0, 1, 1, 0, 1]), edges)})
     rows = scores.run("accuracy", "--labels", "labels.tsv", "--output-space", "probability", "--threshold", 0.75,
@@ -108,6 +115,27 @@ def areas(scores):
                               ("low", first - second - z * error), ("high", first - second + z * error),
                               ("p", formulas.two_sided_normal((first - second) / error))):
             scores.number(row[column], value, f"delong of two, {number} {column}", 1e-14)
+    without_variance(scores)
+
+
+def without_variance(scores):
+    """A perfect order, its opposite, and two models that order alike, between which there is no difference."""
+    labels, found = numpy.array([0, 0, 1, 1, 1]), numpy.array([0.1, 0.2, 0.3, 0.4, 0.5])
+    command = ["accuracy", "--labels", "labels.tsv", "--output-space", "value", "--resamples", 20]
+    swapped = found[[0, 2, 1, 3, 4]]
+    for order, second, areas_of, nothing in ((found, -found, (1.0, 0.0), NAN), (found, 2 * found, (1.0, 1.0), 0.0),
+                                             (swapped, 2 * swapped, (5 / 6, 5 / 6), 0.0)):
+        write_tasks(scores, {"y": (labels, second)})
+        scores.path("predicted.tsv").rename(scores.path("other.tsv"))
+        write_tasks(scores, {"y": (labels, order)})
+        row = scores.run(*command, "--against", "other.tsv", "predicted.tsv")[0]
+        for column, value in (("value", areas_of[0]), ("other", areas_of[1]), ("difference", areas_of[0] - areas_of[1]),
+                              ("p", nothing + 1), ("low", nothing), ("high", nothing)):
+            scores.number(row[column], value, f"delong of {areas_of} without variance, {column}")
+    write_tasks(scores, {"y": (labels, found)})
+    row = scores.run(*command, "--intervals", "delong", "predicted.tsv")[0]
+    for column, value in (("value", 1.0), ("error", NAN), ("low", NAN), ("high", NAN)):
+        scores.number(row[column], value, f"delong of a perfect order, {column}")
 
 
 def bootstrap(scores):
@@ -206,10 +234,11 @@ def faithfulness(scores):
         for test, inserted in (("deletion", False), ("insertion", True)):
             fractions = [0, 1, *rng.choice(numpy.arange(1, 99), 7, replace=False) / 100]
             points = [(f, 1.0 if name == "flat" else float(rng.normal())) for f in fractions]
-            random = [(f, float(rng.normal())) for f in (0, 0.25, 1)]
+            random = [(f, float(rng.normal())) for f in (0, 0, 0.25, 0.25, 0.25, 0.5, 1)]  # of several orders
             for kind, curve in ((test, points), (test + "_random", random)):
                 rows += [[name, kind, f, value, NAN] for f, value in curve]
-            area, chance = curve_area(points), curve_area(random)
+            of_fraction = [(x, float(numpy.mean([y for f, y in random if f == x]))) for x in (0, 0.25, 0.5, 1)]
+            area, chance = curve_area(points), curve_area(of_fraction)
             one |= {(test, "area"): area, (test, "relative_area"): relative_area(points, inserted),
                     (test, "random_area"): chance, (test, "gain"): area - chance if inserted else chance - area}
         for test in ("infidelity", "sensitivity", "completeness"):
@@ -234,7 +263,7 @@ def pair_figures(test, value, expected):
         shares = numpy.abs(expected - value)[value != 0] / numpy.abs(value)[value != 0]
         return {(test, "relative_error"): shares.mean() if len(shares) else NAN}
     squares = (expected ** 2).sum()
-    factor = (expected * value).sum() / squares if squares else 0
+    factor = max(0, (expected * value).sum() / squares) if squares else 0
     return {(test, "mean"): ((expected - value) ** 2).mean(),
             (test, "relative"): ((factor * expected - value) ** 2).mean() / (value ** 2).mean()}
 
@@ -244,10 +273,11 @@ def select(scores):
     for i, value in enumerate(values):
         write_table(scores.path(f"m{i}.tsv"), ["metric", "group", "value", "n"], [["trust", "score", float(value), 9]])
     for words, sign in (([], -1), (["--lowest"], 1)):
-        rows = scores.run("select", *words, *(f"m{i}.tsv" for i in range(len(values))))
+        rows = scores.run("select", *words, "m0.tsv", *(f"net {i}=m{i}.tsv" for i in range(1, len(values))))
+        names = ["m0.tsv", *(f"net {i}" for i in range(1, len(values)))]
         ranks = formulas.average_ranks(sign * numpy.array(values))
-        scores.table("select", rows, {("rank", f"m{i}.tsv"): (rank, 5) for i, rank in enumerate(ranks)} |
-                     {("trust", f"m{i}.tsv"): (value, 9) for i, value in enumerate(values)})
+        scores.table("select", rows, {("rank", name): (rank, 5) for name, rank in zip(names, ranks)} |
+                     {("trust", name): (value, 9) for name, value in zip(names, values)})
 
 
 def summarise(scores):
@@ -302,15 +332,22 @@ def compare(scores):
 
 
 def without_spread(scores):
-    """Constant samples and single values: what is left of each test."""
+    """Constant samples, those that differ by rounding or by less than 1e-9 of the largest value, and single values:
+    what is left of each test."""
     nothing = {"statistic": NAN, "p": NAN, "effect": NAN, "low": NAN, "high": NAN}
     cases = [((1, 1, 1), (1, 1, 1), "paired", {"value": 0, "statistic": 0, "p": 1, "effect": NAN, "low": 0, "high": 0},
               {"value": 0, "p": NAN, "effect": NAN}),
-             ((1, 1, 1), (2, 2, 2), "paired", {"value": -1, "p": 0, "effect": NAN, "low": -1, "high": -1},
-              formulas.wilcoxon([1, 1, 1], [2, 2, 2])),
+             ((1, 1, 1), (2, 2, 2), "paired", nothing | {"value": -1}, formulas.wilcoxon([1, 1, 1], [2, 2, 2])),
+             ((0.9, 0.8, 0.7), (0.8, 0.7, 0.6), "paired", nothing | {"value": 0.1},
+              formulas.wilcoxon([9, 8, 7], [8, 7, 6]) | {"value": 0.1}),
+             ((2, 3, 4), (1, 2, 3 - 5e-10), "paired", nothing | {"value": 1}, formulas.wilcoxon([1, 1, 2], [0, 0, 0]) |
+              {"value": 1}),
+             ((1e9, 1e9 + 0.5), (1e9, 1e9), "unpaired", {"value": 0.25, "statistic": 0, "p": 1, "effect": NAN},
+              formulas.mann_whitney([0, 0.5], [0, 0])),
+             ((1e9, 1e9 + 0.5), (2e9, 2e9), "unpaired", nothing | {"value": -1e9 + 0.25},
+              formulas.mann_whitney([1, 2], [3, 3]) | {"value": -1e9 + 0.25}),
              ((1,), (2,), "paired", nothing | {"value": -1}, formulas.wilcoxon([1], [2])),
-             ((1, 1, 1), (2, 2, 2), "unpaired", {"value": -1, "p": 0, "effect": NAN, "low": -1, "high": -1},
-              formulas.mann_whitney([1, 1, 1], [2, 2, 2])),
+             ((1, 1, 1), (2, 2, 2), "unpaired", nothing | {"value": -1}, formulas.mann_whitney([1, 1, 1], [2, 2, 2])),
              ((3, 3), (3, 3, 3), "unpaired", {"value": 0, "statistic": 0, "p": 1, "low": 0, "high": 0},
               formulas.mann_whitney([3, 3], [3, 3, 3])),
              ((1,), (2,), "unpaired", nothing | {"value": -1}, formulas.mann_whitney([1], [2]))]
@@ -327,22 +364,28 @@ def without_spread(scores):
 
 
 def corrections(scores):
-    """Several metrics at once, one without spread."""
+    """Several metrics at once. Standard errors and what was skipped stand in the tables and are tested only by name."""
     rng = numpy.random.default_rng(18)
     data = {label: rng.normal(size=(6, 8)).round(1) + 0.5 * (label == "b") for label in "ab"}
     for label, values in data.items():
         for i in range(8):
             write_table(scores.path(f"{label}{i}.tsv"), ["metric", "group", "value", "n"],
-                        [[f"m{k}", "g", float(values[k, i]), 1] for k in range(6)])
+                        [[f"m{k}", "g", float(values[k, i]), 1] for k in range(6)]
+                        + [[metric, "g", float(values[0, i]), 1] for metric in ("m0_sem", "skipped")])
     words = [f"{label}={label}{i}.tsv" for label in "ab" for i in range(8)]
     for how in ("holm", "bonferroni", "bh", "none"):
         rows = scores.run("compare", "--correction", how, *words)
+        scores.checks.that({row["metric"] for row in rows} == {f"m{k}" for k in range(6)}, f"metrics of {how}")
         for test, own in (("welch_t", formulas.welch), ("mann_whitney", formulas.mann_whitney)):
             p = [own(data["a"][k], data["b"][k])["p"] for k in range(6)]
             found = [row for row in rows if row["test"] == test]
             for row, one, value in zip(found, p, formulas.adjusted(p, how)):
                 scores.number(row["p"], one, f"{test} p")
                 scores.number(row["p_adjusted"], value, f"{test} {how}")
+    for metric in ("m0_sem", "skipped"):
+        rows = scores.run("compare", "--metric", metric, *words)
+        scores.checks.that([row["metric"] for row in rows] == 2 * [metric], f"{metric} by name")
+        scores.number(rows[0]["p_adjusted"], formulas.welch(data["a"][0], data["b"][0])["p"], metric)
 
 
 CASES = {"accuracy": accuracy, "areas compared": areas, "bootstrap": bootstrap, "effects": effects,
