@@ -194,7 +194,7 @@ class Comparer {
   }
 
   void add_mean_test(const Samples& both, Comparison line) {
-    const auto found = both.paired ? score::paired_test(both.differences(), question_)
+    const auto found = both.paired ? score::paired_test(both.first, both.second, question_)
                                    : score::welch_test(both.first, both.second, question_);
     line.first_middle = util::mean(both.first);
     line.second_middle = util::mean(both.second);

@@ -98,11 +98,12 @@ MeanTest welch_test(const Values& first, const Values& second, const TestQuestio
   return test;
 }
 
-MeanTest paired_test(const Values& differences, const TestQuestion& question) {
+MeanTest paired_test(const Values& first, const Values& second, const TestQuestion& question) {
+  const auto differences = paired_differences(first, second);
   MeanTest test = undefined(util::mean(differences));
   if (differences.size() < 2) return test;
   const auto n = static_cast<double>(differences.size());
-  const double resolution = resolution_of(differences);
+  const double resolution = std::max(resolution_of(first), resolution_of(second));
   const double deviation = spread_of(differences, resolution);
   if (deviation == 0) {
     judge_without_spread(resolution, test);

@@ -39,7 +39,9 @@ std::vector<double> paired_differences(const std::vector<double>& first,
 MeanTest welch_test(const std::vector<double>& first, const std::vector<double>& second,
                     const TestQuestion& question);
 
-/// Mean of paired differences. `effect` is Cohen's d_z: mean over standard deviation.
-MeanTest paired_test(const std::vector<double>& differences, const TestQuestion& question);
+/// Mean of paired_differences(). `effect` is Cohen's d_z: mean over standard deviation. Throws
+/// Error for sizes that differ.
+MeanTest paired_test(const std::vector<double>& first, const std::vector<double>& second,
+                     const TestQuestion& question);
 
 }  // namespace siskin::score

@@ -51,10 +51,8 @@ TEST(WelchTest, NeedsTwoValues) {
 }
 
 TEST(PairedTest, AgreesWithTheFormula) {
-  Values differences;
-  for (std::size_t i = 0; i < kTestFirst.size(); ++i)
-    differences.push_back(kTestFirst[i] - kTestSecond[i]);
-  const auto found = paired_test(differences, {});
+  const auto found =
+      paired_test(kTestFirst, Values(kTestSecond.begin(), kTestSecond.begin() + 5), {});
   EXPECT_NEAR(found.difference, 0.0132, 1e-14);
   EXPECT_NEAR(found.t, 7.01572084557609, 1e-9);
   EXPECT_EQ(found.freedom, 4);
@@ -66,15 +64,20 @@ TEST(PairedTest, AgreesWithTheFormula) {
 
 // As doubles 0.9 - 0.8, 0.8 - 0.7 and 0.7 - 0.6 are three numbers.
 TEST(PairedTest, TakesRoundingForNoSpread) {
-  const Values raw = {.9 - .8, .8 - .7, .7 - .6};
-  EXPECT_NE(raw[0], raw[1]);
-  for (const auto& differences : {raw, paired_differences({.9, .8, .7}, {.8, .7, .6})}) {
-    const auto found = paired_test(differences, {});
-    EXPECT_NEAR(found.difference, 0.1, 1e-15);
-    EXPECT_TRUE(std::isnan(found.t) && std::isnan(found.p) && std::isnan(found.low));
-    EXPECT_TRUE(std::isnan(found.effect));
-  }
-  EXPECT_EQ(paired_test({0, 0, 0}, {}).p, 1);
+  EXPECT_NE(.9 - .8, .8 - .7);
+  const auto found = paired_test({.9, .8, .7}, {.8, .7, .6}, {});
+  EXPECT_NEAR(found.difference, 0.1, 1e-15);
+  EXPECT_TRUE(std::isnan(found.t) && std::isnan(found.p) && std::isnan(found.low));
+  EXPECT_TRUE(std::isnan(found.effect));
+  EXPECT_EQ(paired_test({1, 2, 3}, {1, 2, 3}, {}).p, 1);
+}
+
+// Large numbers of nine digits with one small difference: their last digits are no spread.
+TEST(PairedTest, MeasuresRoundingByTheNumbersThemselves) {
+  const auto spread = paired_test({10.0003, 20.0004, 15.0003}, {10, 20, 15}, {});
+  EXPECT_NEAR(spread.t, 10, 1e-6);  // mean 1/3 and deviation 0.1/sqrt(3) of 1e-3, three pairs
+  const auto none = paired_test({10.000333333, 20.000333334, 15.000333333}, {10, 20, 15}, {});
+  EXPECT_TRUE(std::isnan(none.t) && std::isnan(none.p));
 }
 
 TEST(PairedDifferences, AreTheDecimalNumbers) {
@@ -87,8 +90,9 @@ TEST(PairedDifferences, AreTheDecimalNumbers) {
 }
 
 TEST(PairedTest, NeedsTwoValues) {
-  EXPECT_TRUE(std::isnan(paired_test({1}, {}).p));
-  EXPECT_TRUE(std::isnan(paired_test({}, {}).difference));
+  EXPECT_TRUE(std::isnan(paired_test({1}, {2}, {}).p));
+  EXPECT_TRUE(std::isnan(paired_test({}, {}, {}).difference));
+  EXPECT_THROW(paired_test({1, 2}, {1}, {}), Error);
 }
 
 }  // namespace
