@@ -46,6 +46,7 @@ TEST(CalibrationBins, RefuseWhatIsNoProbability) {
 TEST(CalibrationBins, HoldTheirLowerEdge) {
   for (const int bins : {7, 10, 100, 1000}) {
     std::vector<double> p;
+    p.reserve(static_cast<std::size_t>(bins));
     for (int i = 0; i < bins; ++i) p.push_back(static_cast<double>(i) / bins);
     const std::vector<int> labels(p.size(), 0);
     const std::vector<double> once(p.size(), 1);

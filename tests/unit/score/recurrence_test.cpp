@@ -118,7 +118,7 @@ TEST(Recurrence, TakesNoWindowWithoutPositiveSumOrFromShortSequences) {
   Recurrence recurrence(3);
   recurrence.add(std::vector<double>(4 * kLength, 0));
   recurrence.add(std::vector<double>(4 * kLength, -1));
-  recurrence.add(std::vector<double>(4 * 9, 1));
+  recurrence.add(std::vector<double>(36, 1));
   EXPECT_EQ(recurrence.windows(), 0U);
   recurrence.add(track_with("ACGTACGTAC", 0));
   recurrence.add(track_with("ACGTACGTAC", kLength - 10));
