@@ -27,6 +27,7 @@ double seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 std::vector<Motif> both_strands(const std::vector<Motif>& motifs) {
   std::vector<Motif> readings;
+  readings.reserve(2 * motifs.size());
   for (const auto& motif : motifs) readings.push_back(siskin::motif::with_pseudocount(motif, 0.1));
   for (std::size_t i = 0; i < motifs.size(); ++i)
     readings.push_back(siskin::seq::reverse_complement(readings[i]));
