@@ -220,15 +220,9 @@ def curve_area(points):
     return area / (points[-1][0] - points[0][0]) if points[-1][0] > points[0][0] else NAN
 
 
-def relative_area(points, end):
-    points = sorted(points)
-    whole, rest = (points[-1][1], points[0][1]) if end else (points[0][1], points[-1][1])
-    return curve_area([(x, (y - rest) / (whole - rest)) for x, y in points]) if whole != rest else NAN
-
-
 def faithfulness(scores):
     rng = numpy.random.default_rng(15)
-    rows, lines = [], []
+    rows, lines, ends = [], [], {"deletion": [], "insertion": []}
     for name in ("a", "b", "flat"):
         one = {}
         for test, inserted in (("deletion", False), ("insertion", True)):
@@ -239,8 +233,8 @@ def faithfulness(scores):
                 rows += [[name, kind, f, value, NAN] for f, value in curve]
             of_fraction = [(x, float(numpy.mean([y for f, y in random if f == x]))) for x in (0, 0.25, 0.5, 1)]
             area, chance = curve_area(points), curve_area(of_fraction)
-            one |= {(test, "area"): area, (test, "relative_area"): relative_area(points, inserted),
-                    (test, "random_area"): chance, (test, "gain"): area - chance if inserted else chance - area}
+            ends[test].append((area, *(points[i][1] for i in ((1, 0) if inserted else (0, 1)))))
+            one |= {(test, "area"): area, (test, "random_area"): chance, (test, "gain"): area - chance if inserted else chance - area}
         for test in ("infidelity", "sensitivity", "completeness"):
             pairs = numpy.array([(float(x), 0.0 if name == "flat" else float(y)) for x, y in rng.normal(size=(5, 2))])
             pairs = numpy.abs(pairs) if test == "sensitivity" else pairs
@@ -253,7 +247,12 @@ def faithfulness(scores):
     rng.shuffle(rows)
     rows = [[name, test, *map(float, numbers)] for name, test, *numbers in rows]
     write_table(scores.path("changes.tsv"), ["name", "test", "fraction", "value", "expected"], rows)
-    scores.table("faithfulness", scores.run("faithfulness", "changes.tsv"), means(lines, errors=True), 1e-12)
+    wanted = means(lines, errors=True)
+    for test, parts in ends.items():
+        area, whole, nothing = numpy.mean(parts, axis=0)
+        relative = (area - nothing) / (whole - nothing) if whole > nothing else NAN
+        wanted[test, "relative_area"] = (relative, len(parts))
+    scores.table("faithfulness", scores.run("faithfulness", "changes.tsv"), wanted, 1e-12)
 
 
 def pair_figures(test, value, expected):

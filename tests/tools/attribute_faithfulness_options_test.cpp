@@ -36,7 +36,7 @@ TEST(ParseFaithfulnessOptions, MakesTheTestsThatApply) {
   EXPECT_THAT(saliency.faithfulness.tests,
               ElementsAre("deletion", "infidelity", "insertion", "randomisation", "sensitivity"));
   EXPECT_THAT(saliency.faithfulness.fractions,
-              ElementsAre(0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1));
+              ElementsAre(0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 0.9, 0.95, 0.98, 1));
   EXPECT_EQ(saliency.faithfulness.orders, 1);
   EXPECT_EQ(saliency.faithfulness.samples, 10);
   EXPECT_EQ(saliency.faithfulness.changes, 3);

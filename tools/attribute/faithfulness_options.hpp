@@ -16,7 +16,7 @@ struct Method;
 struct FaithfulnessOptions {
   std::string path;       ///< of the table; empty: no tests
   std::string test_list;  ///< as given
-  std::string fraction_list = "0,0.02,0.05,0.1,0.2,0.3,0.5,0.75,1";
+  std::string fraction_list = "0,0.02,0.05,0.1,0.2,0.3,0.5,0.75,0.9,0.95,0.98,1";
   std::int64_t orders = 1;
   std::int64_t samples = 10;
   std::int64_t changes = 3;

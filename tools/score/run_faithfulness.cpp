@@ -10,6 +10,7 @@
 #include "score/score_stream.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/score/faithfulness.hpp"
+#include "siskin/score/running_mean.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -130,15 +131,40 @@ void require_range_of(const std::vector<CurvePoint>& curve, const std::vector<Cu
                 " as of the map's order");
 }
 
+/// Means of what a relative area is made of, over the curves that reach from the whole sequence to
+/// nothing of it.
+class CurveEnds {
+ public:
+  void add(const std::vector<CurvePoint>& curve, double area, bool inserted) {
+    const auto [first, last] = std::minmax_element(
+        curve.begin(), curve.end(),
+        [](const CurvePoint& a, const CurvePoint& b) { return a.fraction < b.fraction; });
+    if (first->fraction != 0 || last->fraction != 1) return;
+    area_.add(area);
+    whole_.add(inserted ? last->value : first->value);
+    nothing_.add(inserted ? first->value : last->value);
+  }
+
+  Metric metric(const std::string& test) const {
+    return {test, "relative_area",
+            score::relative_area(area_.mean(), whole_.mean(), nothing_.mean()), area_.count()};
+  }
+
+ private:
+  score::RunningMean area_;
+  score::RunningMean whole_;
+  score::RunningMean nothing_;
+};
+
 /// Areas of a curve, and how much they are better than those of a random order.
-void score_curve(const SequenceChanges& sequence, const std::string& test, ScoreStream& scores) {
+void score_curve(const SequenceChanges& sequence, const std::string& test, CurveEnds& ends,
+                 ScoreStream& scores) {
   const bool inserted = test == "insertion";
   const auto curve = sequence.curves.find(test);
   if (curve == sequence.curves.end()) return;
   const double area = score::curve_area(curve->second);
   scores.add(sequence.name, test, "area", area);
-  scores.add(sequence.name, test, "relative_area",
-             score::relative_curve_area(curve->second, inserted));
+  ends.add(curve->second, area, inserted);
   const auto random = sequence.curves.find(test + kRandom);
   if (random == sequence.curves.end()) return;
   const auto mean = score::mean_curve(random->second);
@@ -179,19 +205,30 @@ void score_pairs(const SequenceChanges& sequence, ScoreStream& scores) {
   });
 }
 
+bool has_curve(const std::vector<SequenceChanges>& sequences, const std::string& test) {
+  return std::any_of(sequences.begin(), sequences.end(), [&](const SequenceChanges& sequence) {
+    return sequence.curves.count(test) > 0;
+  });
+}
+
 }  // namespace
 
 void run_faithfulness(const FaithfulnessOptions& options) {
   OutputFiles files(options.output);
   const auto sequences = ChangesReader(options.table).read();
   ScoreStream scores(files.side(options.per_sequence));
+  CurveEnds deleted;
+  CurveEnds inserted;
   for (const auto& sequence : sequences) {
-    score_curve(sequence, "deletion", scores);
-    score_curve(sequence, "insertion", scores);
+    score_curve(sequence, "deletion", deleted, scores);
+    score_curve(sequence, "insertion", inserted, scores);
     score_pairs(sequence, scores);
     score_randomisation(sequence, scores);
   }
-  write_metrics(files.result(), scores.means(true));
+  auto metrics = scores.means(true);
+  if (has_curve(sequences, "deletion")) metrics.push_back(deleted.metric("deletion"));
+  if (has_curve(sequences, "insertion")) metrics.push_back(inserted.metric("insertion"));
+  write_metrics(files.result(), metrics);
   files.close();
 }
 

@@ -175,7 +175,7 @@ bool Faithfulness::open(const std::vector<std::string>& paths, const model::Mode
     for (std::size_t m = 0; m < paths.size(); ++m) {
       const double wanted = share * static_cast<double>(layers[m]);
       copies.push_back(std::make_unique<RandomisedCopy>(
-          paths[m], static_cast<std::size_t>(std::lround(wanted)), seed_));
+          paths[m], static_cast<std::size_t>(std::lround(wanted)), seed_ + m));
       copied.push_back(copies.back()->path());
     }
     levels_.push_back({share, std::make_unique<Functions>(copied, options)});

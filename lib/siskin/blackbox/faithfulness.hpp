@@ -12,7 +12,7 @@ namespace siskin::blackbox {
 /// What is asked of a model to see whether values of positions say what it does.
 struct FaithfulnessOptions {
   /// Shares of the bases, 0 to 1, at which curves are looked at; any order.
-  std::vector<double> fractions{0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1};
+  std::vector<double> fractions{0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 0.9, 0.95, 0.98, 1};
   std::size_t orders = 1;    ///< random orders of the bases, of whose curves the mean is given
   std::size_t samples = 10;  ///< random changes of the sequence
   std::size_t changes = 3;   ///< bases that each of them replaces, at most all

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <utility>
 
 namespace siskin::score {
 namespace {
@@ -45,13 +44,8 @@ double curve_area(std::vector<CurvePoint> points) {
   return area / (points.back().fraction - points.front().fraction);
 }
 
-double relative_curve_area(std::vector<CurvePoint> points, bool inserted) {
-  sort_by_fraction(points);
-  if (points.empty() || points.front().value == points.back().value) return kNan;
-  const double whole = inserted ? points.back().value : points.front().value;
-  const double nothing = inserted ? points.front().value : points.back().value;
-  for (CurvePoint& point : points) point.value = (point.value - nothing) / (whole - nothing);
-  return curve_area(std::move(points));
+double relative_area(double area, double whole, double nothing) {
+  return whole > nothing ? (area - nothing) / (whole - nothing) : kNan;
 }
 
 double infidelity(const std::vector<ChangePair>& pairs) {

@@ -22,10 +22,10 @@ std::vector<CurvePoint> mean_curve(std::vector<CurvePoint> points);
 /// fractions: the mean output along the curve. NaN for fewer than two different fractions.
 double curve_area(std::vector<CurvePoint> points);
 
-/// The area with the output rescaled to 1 at the end of the whole sequence and 0 at the other end:
-/// the first point is the whole sequence, with `inserted` the last. Comparable between models; NaN
-/// when both ends are equal.
-double relative_curve_area(std::vector<CurvePoint> points, bool inserted);
+/// Where an area lies between the outputs on `nothing` of the sequence, 0, and on the `whole` of
+/// it, 1: comparable between models. Of means over sequences, because single ones may have hardly
+/// any difference between both ends to divide by. NaN unless the whole gives the larger output.
+double relative_area(double area, double whole, double nothing);
 
 /// What a map predicted of a change, and what the model did.
 struct ChangePair {

@@ -36,20 +36,17 @@ TEST(MeanCurve, HasTheMeanOfEveryFraction) {
   EXPECT_TRUE(mean_curve({}).empty());
 }
 
-TEST(RelativeCurveArea, RunsFromTheWholeSequenceToNothing) {
-  // 4, 2, 1 become 1, 1/3, 0.
-  const double area = 0.25 * 0.5 * (1 + 1.0 / 3) + 0.75 * 0.5 * (1.0 / 3);
-  EXPECT_NEAR(relative_curve_area({{0, 4}, {0.25, 2}, {1, 1}}, false), area, 1e-12);
-  // Put back in the same order of outputs: 1, 2, 4 become 0, 1/3, 1.
-  EXPECT_NEAR(relative_curve_area({{0, 1}, {0.75, 2}, {1, 4}}, true), area, 1e-12);
+TEST(RelativeArea, LiesBetweenNothingAndTheWhole) {
+  EXPECT_DOUBLE_EQ(relative_area(1.5, 4, 0), 0.375);
+  EXPECT_DOUBLE_EQ(relative_area(-3, -1, -5), 0.5);
+  EXPECT_DOUBLE_EQ(relative_area(7, 5, 1), 1.5);  // better than the whole
+  EXPECT_DOUBLE_EQ(relative_area(10 + 3 * 2, 10 + 3 * 5, 10 + 3 * 1), relative_area(2, 5, 1));
 }
 
-TEST(RelativeCurveArea, DoesNotCareForScaleAndOffset) {
-  const Curve curve = {{0, 5}, {0.2, 3.5}, {0.7, 1}, {1, 0.5}};
-  Curve other = curve;
-  for (auto& point : other) point.value = 10 - 3 * point.value;
-  EXPECT_NEAR(relative_curve_area(curve, false), relative_curve_area(other, false), 1e-12);
-  EXPECT_TRUE(std::isnan(relative_curve_area({{0, 2}, {0.5, 9}, {1, 2}}, false)));
+TEST(RelativeArea, IsNotDefinedWhereTheWholeIsNotMore) {
+  EXPECT_TRUE(std::isnan(relative_area(1, 2, 2)));
+  EXPECT_TRUE(std::isnan(relative_area(1, 0, 2)));
+  EXPECT_TRUE(std::isnan(relative_area(std::nan(""), 2, 1)));
 }
 
 TEST(Infidelity, IsTheMeanSquaredError) {
