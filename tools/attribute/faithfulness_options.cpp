@@ -43,6 +43,19 @@ void settle_tests(const Method& method, FaithfulnessOptions& settings) {
   }
 }
 
+// Options of tests that are not made.
+void check_effect(const cli::Options& options, const FaithfulnessOptions& settings) {
+  const auto refuse = [&](const char* name, const char* one, const char* other) {
+    if (!options.given(name) || settings.tests.count(one) + settings.tests.count(other) > 0) return;
+    throw UsageError(std::string("option --").append(name) + ": belongs to " + one + " and " +
+                     other + ", which --faithfulness-tests leaves out");
+  };
+  refuse("faithfulness-fractions", "deletion", "insertion");
+  refuse("faithfulness-orders", "deletion", "insertion");
+  refuse("faithfulness-samples", "infidelity", "sensitivity");
+  refuse("faithfulness-changes", "infidelity", "sensitivity");
+}
+
 std::vector<double> parse_fractions(const std::string& text) {
   std::vector<double> fractions;
   for (const auto word : util::split(text, ',')) {
@@ -121,6 +134,7 @@ void complete_faithfulness_options(const cli::Options& options, const Method& me
     return;
   }
   settle_tests(method, faithfulness);
+  check_effect(options, faithfulness);
   faithfulness.fractions = parse_fractions(faithfulness.fraction_list);
   settle_mask(options, method, settings);
   check_alone(settings);

@@ -262,17 +262,20 @@ class RandomisationTest : public testing::Test {
     return path;
   }
 
-  static TestRows test_model(const std::string& path) {
-    attribute::Functions functions({path}, {});
+  static TestRows test_models(const std::vector<std::string>& paths) {
+    attribute::Functions functions(paths, {});
     functions.open({}, 8, "x");
     const auto batch = test::make_batch({"ACGTACGT"});
     const Attributor attributor("grad-x-input", {});
     attribute::ResultParts parts;
     parts.maps = parts.tracks = true;
-    const auto results = attribute::combine(
-        batch, {attributor.attribute(functions.all()[0], batch)}, attributor.map_kind(), parts);
+    std::vector<gradient::Explanation> by_model;
+    by_model.reserve(paths.size());
+    for (const auto& function : functions.all())
+      by_model.push_back(attributor.attribute(function, batch));
+    const auto results = attribute::combine(batch, by_model, attributor.map_kind(), parts);
     Faithfulness faithfulness("grad-x-input", {}, {});
-    EXPECT_TRUE(faithfulness.open({path}, {}, {}, 8, "x"));
+    EXPECT_TRUE(faithfulness.open(paths, {}, {}, 8, "x"));
     return rows_of("randomisation", faithfulness.rows(functions.all(), batch, results)[0]);
   }
 
@@ -280,7 +283,7 @@ class RandomisationTest : public testing::Test {
 };
 
 TEST_F(RandomisationTest, LeavesAMapThatDependsOnNoParameterAsItIs) {
-  const auto rows = test_model(save(0));
+  const auto rows = test_models({save(0)});
   ASSERT_THAT(rows, SizeIs(3));
   EXPECT_THAT(values_of(rows), Pointwise(DoubleNear(1e-12), {1.0, 1.0, 1.0}));
   EXPECT_EQ(rows[0].fraction, 0);
@@ -289,11 +292,17 @@ TEST_F(RandomisationTest, LeavesAMapThatDependsOnNoParameterAsItIs) {
 }
 
 TEST_F(RandomisationTest, SeesAMapThatIsLearned) {
-  const auto rows = test_model(save(1000));
+  const auto rows = test_models({save(1000)});
   ASSERT_THAT(rows, SizeIs(3));
   EXPECT_EQ(rows[0].value, 1);
   EXPECT_LT(rows[1].value, 1);
   EXPECT_LT(std::abs(rows[2].value), 0.9);
+}
+
+// Were the members made random alike, their mean would be that of one.
+TEST_F(RandomisationTest, MakesTheMembersOfAnEnsembleRandomInDifferentWays) {
+  const auto path = save(1000);
+  EXPECT_NE(test_models({path, path})[2].value, test_models({path})[2].value);
 }
 
 TEST_F(RandomisationTest, IsLeftOutForAModelWithoutParameters) {
