@@ -204,5 +204,12 @@ TEST(ParsePlotCurves, RefusesContradictions) {
               HasSubstr("--colour"));
 }
 
+TEST(ParsePlotCurves, RefusesMeansOfSteps) {
+  for (const std::string kind : {"roc", "precision-recall"}) {
+    EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", kind, "--over", "fold"}),
+                HasSubstr("option --over: curves of --kind " + kind + " are steps"));
+  }
+}
+
 }  // namespace
 }  // namespace siskin::tools

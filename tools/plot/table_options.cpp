@@ -151,6 +151,10 @@ void check_curves(const CurvesPlot& plot) {
     throw UsageError("expected both of --low and --high, or neither");
   if (!plot.low.empty() && !plot.over.empty())
     throw UsageError("option --low: a mean (--over) has a band of its own, see --band");
+  if ((plot.kind == "roc" || plot.kind == "precision-recall") && !plot.over.empty())
+    throw UsageError("option --over: curves of --kind " + plot.kind +
+                     " are steps, with several y at one x, of which a mean would make slopes: "
+                     "expected a line for each, see --colour");
   if (plot.kind == "perturbation" && !(plot.colour.empty() && plot.facet.empty()))
     throw UsageError("--kind perturbation has its own lines and panels, without --colour, --facet");
 }
