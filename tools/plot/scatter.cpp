@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plot/names.hpp"
+#include "plot/option_parsers.hpp"
 #include "plot/table_rows.hpp"
 #include "siskin/figure/scatter_chart.hpp"
 #include "siskin/io/table.hpp"
@@ -31,19 +32,12 @@ struct Run {
   std::string colour;
 };
 
-/// RUN=FILE, or FILE, whose run is its name. A '=' behind a '/' belongs to the path.
-std::pair<std::string, std::string> run_and_path(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || text.find('/') < equals)
-    return {stem(text), text};
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 class RunTable {
  public:
   explicit RunTable(const ScatterPlot& plot) : plot_(plot) {
     for (const auto& text : plot.tables) {
-      const auto [run, path] = run_and_path(text);
+      const auto [name, path] = run_and_path(text);
+      const auto run = name.empty() ? stem(path) : name;
       const auto table = io::read_table_file(path);
       std::size_t taken = 0;
       for (std::size_t row = 0; row < table.rows.size(); ++row) {

@@ -2,6 +2,7 @@
 #include <utility>
 #include <vector>
 
+#include "common/refuse_same_path.hpp"
 #include "plot/option_parsers.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
@@ -59,6 +60,7 @@ std::optional<PlotOptions> parse_strips(const Arguments& arguments, std::ostream
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
   plot.where = parse_conditions("where", conditions);
+  refuse_same_path(plot.tables, {plot.output});
   return plot;
 }
 
@@ -80,6 +82,7 @@ std::optional<PlotOptions> parse_history(const Arguments& arguments, std::ostrea
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
   check_labels(plot.labels, plot.files);
+  refuse_same_path(plot.files, {plot.output});
   return plot;
 }
 
@@ -179,6 +182,7 @@ std::optional<PlotOptions> parse_curves(const Arguments& arguments, std::ostream
   if (!options.parse(arguments, out)) return std::nullopt;
   plot.where = parse_conditions("where", conditions);
   check_curves(plot);
+  refuse_same_path(plot.tables, {plot.output});
   if (options.given("band") && plot.over.empty() && plot.kind != "perturbation")
     throw UsageError("option --band: expected with --over");
   fill_kind(plot);
@@ -219,6 +223,10 @@ std::optional<PlotOptions> parse_scatter(const Arguments& arguments, std::ostrea
   plot.where = parse_conditions("where", conditions);
   plot.where_x = parse_conditions("where-x", conditions_x);
   plot.where_y = parse_conditions("where-y", conditions_y);
+  Arguments paths;
+  paths.reserve(plot.tables.size());
+  for (const auto& table : plot.tables) paths.push_back(run_and_path(table).second);
+  refuse_same_path(paths, {plot.output});
   if (plot.x_label.empty()) plot.x_label = plot.x;
   if (plot.y_label.empty()) plot.y_label = plot.y;
   return plot;
