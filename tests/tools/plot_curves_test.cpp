@@ -204,6 +204,14 @@ TEST(ParsePlotCurves, RefusesContradictions) {
               HasSubstr("--colour"));
 }
 
+TEST(ParsePlotCurves, RefusesMoreTablesThanColours) {
+  std::vector<std::string> words = {"curves", "--kind", "perturbation"};
+  words.resize(words.size() + 7, "t.tsv");
+  EXPECT_EQ(curves_usage_error(words), "accepted");
+  words.emplace_back("t.tsv");
+  EXPECT_THAT(curves_usage_error(words), HasSubstr("found 8 tables, expected at most 7"));
+}
+
 TEST(ParsePlotCurves, RefusesMeansOfSteps) {
   for (const std::string kind : {"roc", "precision-recall"}) {
     EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", kind, "--over", "fold"}),

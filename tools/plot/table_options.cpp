@@ -4,6 +4,7 @@
 
 #include "common/refuse_same_path.hpp"
 #include "plot/option_parsers.hpp"
+#include "siskin/figure/palette.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -158,6 +159,10 @@ void check_curves(const CurvesPlot& plot) {
     throw UsageError("option --over: curves of --kind " + plot.kind +
                      " are steps, with several y at one x, of which a mean would make slopes: "
                      "expected a line for each, see --colour");
+  if (plot.kind == "perturbation" && plot.tables.size() > figure::kSeriesColours)
+    throw UsageError("--kind perturbation: found " + std::to_string(plot.tables.size()) +
+                     " tables, expected at most " + std::to_string(figure::kSeriesColours) +
+                     ", for which there are colours: dashes tell random orders");
   if (plot.kind == "perturbation" && !(plot.colour.empty() && plot.facet.empty()))
     throw UsageError("--kind perturbation has its own lines and panels, without --colour, --facet");
 }
