@@ -118,6 +118,16 @@ TEST_F(PlotCurves, SharesOneLevelBetweenFilesOfTheSameData) {
   EXPECT_THAT(texts, Not(Contains("one, o"))) << "there is one output only";
 }
 
+TEST_F(PlotCurves, NamesASingleLineThatHasALabel) {
+  folder.write("t.tsv", "epoch\ttrain_loss\n0\t0\n1\t2\n");
+  const std::string curves = "--x epoch --y train_loss t.tsv";
+  EXPECT_THAT(test::texts(figure(curves)), Not(Contains("t")));
+  EXPECT_THAT(test::texts(figure(curves + " --label Mine")), Contains("Mine"));
+  const auto history =
+      test::run_command("siskin-plot history -c train_loss --label Mine t.tsv", folder.path());
+  EXPECT_THAT(test::texts(test::read_svg(history.out)), Contains("Mine"));
+}
+
 TEST_F(PlotCurves, WritesTheSameBytesEachTime) {
   folder.write("t.tsv", "x\ty\n0\t0\n1\t2\n");
   EXPECT_EQ(plot("--x x --y y t.tsv").out, plot("--x x --y y t.tsv").out);

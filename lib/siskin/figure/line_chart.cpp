@@ -216,7 +216,7 @@ std::string page_title(const LineChart& chart) {
 
 std::vector<LegendEntry> legend_of(const LineChart& chart) {
   std::vector<LegendEntry> entries;
-  if (chart.series.size() < 2) return entries;
+  if (chart.series.size() < 2 && !chart.legend) return entries;
   for (const auto& series : chart.series) {
     const auto stroke = series_stroke(series);
     entries.push_back({series.label, stroke.colour, stroke.dash, true});

@@ -58,6 +58,7 @@ struct LineChart {
   std::optional<AxisBounds> y_bounds;
   bool diagonal = false;  ///< a dashed line where y = x, within the plot
   bool dots = false;      ///< a dot at every point
+  bool legend = false;    ///< also of a single series
   double panel_width = 300;
   double panel_height = 190;
   std::string provenance;

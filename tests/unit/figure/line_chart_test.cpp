@@ -69,6 +69,9 @@ TEST(LineChart, NamesSeveralCurvesInALegend) {
               Contains("run1"));
   EXPECT_THAT(test::texts(test::read_svg(line_chart(line_chart_of({curve})))),
               testing::Not(Contains("run0")));
+  auto named = line_chart_of({curve});
+  named.legend = true;
+  EXPECT_THAT(test::texts(test::read_svg(line_chart(named))), Contains("run0"));
 }
 
 TEST(LineChart, DrawsBandsUnderTheCurves) {
