@@ -140,6 +140,9 @@ TEST_F(PlotCurves, RefusesTablesThatDoNotFit) {
   EXPECT_THAT(refused("--kind perturbation t.tsv"), HasSubstr("test"));
   folder.write("t.tsv", "x\ty\n0\tq\n");
   EXPECT_THAT(refused("--x x --y y t.tsv"), HasSubstr("t.tsv:2"));
+  folder.write("b.tsv", "group\tpredicted\tobserved\tn\nall\t0.2\t0.1\t37\n");
+  EXPECT_THAT(refused("--kind calibration --y n b.tsv"),
+              HasSubstr("found 37 on the vertical axis, expected values from 0 to 1"));
   folder.write("t.tsv", "x\ty\n0\tNA\n");
   EXPECT_THAT(refused("--x x --y y t.tsv"), HasSubstr("no values"));
 }
