@@ -118,6 +118,16 @@ TEST_F(PlotCurves, SharesOneLevelBetweenFilesOfTheSameData) {
   EXPECT_THAT(texts, Not(Contains("one, o"))) << "there is one output only";
 }
 
+TEST_F(PlotCurves, NamesASingleLineThatHasALabel) {
+  folder.write("t.tsv", "epoch\ttrain_loss\n0\t0\n1\t2\n");
+  const std::string curves = "--x epoch --y train_loss t.tsv";
+  EXPECT_THAT(test::texts(figure(curves)), Not(Contains("t")));
+  EXPECT_THAT(test::texts(figure(curves + " --label Mine")), Contains("Mine"));
+  const auto history =
+      test::run_command("siskin-plot history -c train_loss --label Mine t.tsv", folder.path());
+  EXPECT_THAT(test::texts(test::read_svg(history.out)), Contains("Mine"));
+}
+
 TEST_F(PlotCurves, WritesTheSameBytesEachTime) {
   folder.write("t.tsv", "x\ty\n0\t0\n1\t2\n");
   EXPECT_EQ(plot("--x x --y y t.tsv").out, plot("--x x --y y t.tsv").out);
@@ -130,6 +140,9 @@ TEST_F(PlotCurves, RefusesTablesThatDoNotFit) {
   EXPECT_THAT(refused("--kind perturbation t.tsv"), HasSubstr("test"));
   folder.write("t.tsv", "x\ty\n0\tq\n");
   EXPECT_THAT(refused("--x x --y y t.tsv"), HasSubstr("t.tsv:2"));
+  folder.write("b.tsv", "group\tpredicted\tobserved\tn\nall\t0.2\t0.1\t37\n");
+  EXPECT_THAT(refused("--kind calibration --y n b.tsv"),
+              HasSubstr("found 37 on the vertical axis, expected values from 0 to 1"));
   folder.write("t.tsv", "x\ty\n0\tNA\n");
   EXPECT_THAT(refused("--x x --y y t.tsv"), HasSubstr("no values"));
 }
@@ -202,6 +215,21 @@ TEST(ParsePlotCurves, RefusesContradictions) {
   EXPECT_THAT(with({"--label", "a", "--label", "b"}), HasSubstr("--label: found 2"));
   EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", "perturbation", "--colour", "c"}),
               HasSubstr("--colour"));
+}
+
+TEST(ParsePlotCurves, RefusesMoreTablesThanColours) {
+  std::vector<std::string> words = {"curves", "--kind", "perturbation"};
+  words.resize(words.size() + 7, "t.tsv");
+  EXPECT_EQ(curves_usage_error(words), "accepted");
+  words.emplace_back("t.tsv");
+  EXPECT_THAT(curves_usage_error(words), HasSubstr("found 8 tables, expected at most 7"));
+}
+
+TEST(ParsePlotCurves, RefusesMeansOfSteps) {
+  for (const std::string kind : {"roc", "precision-recall"}) {
+    EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", kind, "--over", "fold"}),
+                HasSubstr("option --over: curves of --kind " + kind + " are steps"));
+  }
 }
 
 }  // namespace

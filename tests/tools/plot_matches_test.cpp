@@ -82,7 +82,9 @@ TEST_F(PlotMatches, DrawsMoreMatchesAndChosenMotifs) {
 }
 
 TEST_F(PlotMatches, RefusesTablesThatDoNotFitTheMotifs) {
-  expect_failure("--name q3", "m.tsv: no match of 'q3', there are those of q1, q2");
+  expect_failure("--name q3", "q.txt: no motif 'q3'");
+  folder.write("m.tsv", kHeader + "q7\tk1\t1\t1\t1\t1\t2\tAC\tTAC\t-\n");
+  expect_failure("", "q.txt: no motif 'q7'");
   folder.write("m.tsv", kHeader + "q1\tk9\t1\t1\t1\t1\t2\tAC\tTAC\t-\n");
   expect_failure("", "k9");
   folder.write("m.tsv", kHeader + "q1\tk1\tx\t1\t1\t1\t2\tAC\tTAC\t-\n");
@@ -95,8 +97,17 @@ TEST_F(PlotMatches, RefusesTablesThatDoNotFitTheMotifs) {
   expect_failure("", "m.tsv:2: found the offset -2");
   folder.write("m.tsv", kHeader + "q1\tk1\t2\t1\t1\t1\t2\tAC\tTAC\t+\n");
   EXPECT_EQ(plot("").status, 0);
+}
+
+TEST_F(PlotMatches, DrawsMotifsWithoutAMatchAlone) {
+  folder.write("m.tsv", kHeader + "q2\tk2\t0\t0.01\t1.5\t0.3\t2\tGG\tGGG\t-\n");
+  const auto all = figure("");
+  EXPECT_EQ(test::elements(all, "path").size(), 7U);  // 2, and 2 above 3 letters
+  EXPECT_THAT(test::texts(all), testing::IsSupersetOf({"first q1", "no match", "second q2"}));
+  EXPECT_THAT(test::texts(figure("--name q2")), Not(Contains("no match")));
+  EXPECT_THAT(test::texts(figure("--name q1")), Contains("no match"));
   folder.write("m.tsv", kHeader);
-  expect_failure("", "m.tsv: found no match to draw");
+  EXPECT_EQ(test::elements(figure(""), "path").size(), 4U);
 }
 
 std::string matches_usage_error(const std::vector<std::string>& arguments) {

@@ -167,5 +167,39 @@ TEST(ParsePlotOptions, ReadsHistoryOptionsAndReplacesTheDefaultColumns) {
   EXPECT_THAT(usage_error({"history", "a", "b", "--label", "one"}), HasSubstr("--label: found 1"));
 }
 
+TEST(ParsePlotOptions, RefusesToWriteOverAnInput) {
+  const std::vector<std::vector<std::string>> runs = {
+      {"motif", "a", "in"},
+      {"attribution", "in", "--onehot", "y"},
+      {"attribution", "a", "--map", "in", "--onehot", "y"},
+      {"attribution", "a", "--track", "in", "--onehot", "y"},
+      {"attribution", "a", "--onehot", "in"},
+      {"attribution", "a", "--sequences", "in"},
+      {"attribution", "a", "--onehot", "y", "--truth", "in"},
+      {"attribution", "a", "--onehot", "y", "--subsets", "in"},
+      {"heatmap", "in", "--onehot", "y"},
+      {"heatmap", "a", "--onehot", "in"},
+      {"heatmap", "a", "--sequences", "in"},
+      {"heatmap", "a", "--onehot", "y", "--truth", "in"},
+      {"strips", "a", "in", "--x", "c"},
+      {"history", "a", "in"},
+      {"curves", "a", "in", "--x", "c", "--y", "d"},
+      {"scatter", "a", "run=in", "--x", "c", "--y", "d"},
+      {"scatter", "in", "--x", "c", "--y", "d"},
+      {"matches", "in", "--matches", "m", "--database", "d"},
+      {"matches", "a", "--matches", "in", "--database", "d"},
+      {"matches", "a", "--matches", "m", "--database", "in"},
+      {"clusters", "in", "--motifs", "m"},
+      {"clusters", "a", "--motifs", "in"},
+      {"clusters", "a", "--motifs", "m", "--database", "in"}};
+  for (auto run : runs) {
+    run.insert(run.end(), {"-o", "./in"});
+    EXPECT_THAT(usage_error(run), HasSubstr("found 'in' for an input and an output"))
+        << testing::PrintToString(run);
+    run.back() = "out";
+    EXPECT_EQ(usage_error(run), "") << run[0];
+  }
+}
+
 }  // namespace
 }  // namespace siskin::tools

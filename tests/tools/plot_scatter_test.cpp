@@ -112,6 +112,10 @@ TEST_F(PlotScatter, RefusesWhatIsAmbiguousOrAbsent) {
   EXPECT_THAT(refused("--x auroc --where-x group=mean --y kld a.tsv"),
               HasSubstr("no row has the metric 'kld'"));
   EXPECT_THAT(refused("--x p --y z wide.tsv"), HasSubstr("z"));
+  for (const std::string option : {"--where-x run=r1", "--where-y run=r1", "--value p"}) {
+    EXPECT_THAT(refused("--x p --y q wide.tsv " + option),
+                HasSubstr("no table with a column 'metric'"));
+  }
   EXPECT_THAT(refused("--x p --y q --where run=r9 wide.tsv"), HasSubstr("no row has run='r9'"));
 }
 

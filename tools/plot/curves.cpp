@@ -217,6 +217,7 @@ std::string draw_curves(const CurvesPlot& plot) {
   }
   chart.dots = plot.kind == "calibration";
   chart.diagonal = plot.diagonal;
+  chart.legend = !plot.labels.empty();
   chart.panel_width = plot.width;
   chart.panel_height = plot.height;
   chart.provenance = util::provenance();

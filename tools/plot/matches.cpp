@@ -7,7 +7,6 @@
 #include <map>
 #include <vector>
 
-#include "plot/names.hpp"
 #include "siskin/figure/motif_matches.hpp"
 #include "siskin/io/input.hpp"
 #include "siskin/io/motif_file.hpp"
@@ -37,7 +36,8 @@ std::string note_of(double e_value, bool reversed) {
   return std::string(text) + (reversed ? " (other strand)" : "");
 }
 
-figure::MotifPair pair_of(const io::Table& table, std::size_t row, const Motifs& motifs) {
+figure::MotifPair pair_of(const io::Table& table, std::size_t row, const seq::Motif& query,
+                          const Motifs& motifs) {
   const auto cell = [&](const std::string& column) -> const std::string& {
     return table.rows[row][table.column(column)];
   };
@@ -46,7 +46,7 @@ figure::MotifPair pair_of(const io::Table& table, std::size_t row, const Motifs&
   if (strand != "+" && strand != "-")
     throw Error(where + ": found " + util::quoted(strand) + ", expected '+' or '-'");
   figure::MotifPair pair;
-  pair.query = io::find_motif(motifs.queries, cell("Query_ID"), motifs.query_source);
+  pair.query = query;
   pair.target = io::find_motif(motifs.targets, cell("Target_ID"), motifs.target_source);
   if (strand == "-") pair.target = seq::reverse_complement(pair.target);
   pair.offset = util::require_integer(cell("Optimal_offset"), where, -kFarthest, kFarthest);
@@ -61,17 +61,28 @@ figure::MotifPair pair_of(const io::Table& table, std::size_t row, const Motifs&
   return pair;
 }
 
-/// Rows of each query, the best first as they stand in the table.
+/// Rows of each query by its id, the best first as they stand in the table.
 std::map<std::string, std::vector<std::size_t>> rows_by_query(const io::Table& table,
-                                                              std::vector<std::string>& order) {
-  const auto query = table.column("Query_ID");
+                                                              const Motifs& motifs) {
   std::map<std::string, std::vector<std::size_t>> rows;
+  if (table.rows.empty()) return rows;
+  const auto query = table.column("Query_ID");
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
-    auto& own = rows[table.rows[row][query]];
-    if (own.empty()) order.push_back(table.rows[row][query]);
-    own.push_back(row);
+    const auto& name = table.rows[row][query];
+    rows[io::find_motif(motifs.queries, name, motifs.query_source).id].push_back(row);
   }
   return rows;
+}
+
+/// The motifs of these names, or all.
+std::vector<seq::Motif> chosen_queries(const Motifs& motifs,
+                                       const std::vector<std::string>& names) {
+  if (names.empty()) return motifs.queries;
+  std::vector<seq::Motif> chosen;
+  chosen.reserve(names.size());
+  for (const auto& name : names)
+    chosen.push_back(io::find_motif(motifs.queries, name, motifs.query_source));
+  return chosen;
 }
 
 }  // namespace
@@ -80,19 +91,18 @@ std::string draw_matches(const MatchesPlot& plot) {
   const auto table = io::read_table_file(plot.matches);
   const Motifs motifs = {io::read_motif_file(plot.motifs), io::read_motif_file(plot.database),
                          io::input_name(plot.motifs), io::input_name(plot.database)};
-  std::vector<std::string> order;
-  const auto rows = rows_by_query(table, order);
+  const auto rows = rows_by_query(table, motifs);
   std::vector<figure::MotifPair> pairs;
-  for (const auto& name : plot.names.empty() ? order : plot.names) {
-    const auto own = rows.find(name);
+  for (const auto& query : chosen_queries(motifs, plot.names)) {
+    const auto own = rows.find(query.id);
     if (own == rows.end()) {
-      throw Error(table.source + ": no match of " + util::quoted(name) + ", there are those of " +
-                  suggest(order, name));
+      pairs.push_back({query, {}, 0, "no match"});
+      continue;
     }
     const auto count = std::min(own->second.size(), static_cast<std::size_t>(plot.best));
-    for (std::size_t i = 0; i < count; ++i) pairs.push_back(pair_of(table, own->second[i], motifs));
+    for (std::size_t i = 0; i < count; ++i)
+      pairs.push_back(pair_of(table, own->second[i], query, motifs));
   }
-  if (pairs.empty()) throw Error(table.source + ": found no match to draw, expected at least one");
   figure::MotifMatchesStyle style;
   style.columns = plot.columns;
   style.letter_width = plot.letter_width;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "common/refuse_same_path.hpp"
 #include "plot/option_parsers.hpp"
 #include "siskin/cli/options.hpp"
 #include "siskin/util/error.hpp"
@@ -41,6 +42,7 @@ std::optional<PlotOptions> parse_motif(const Arguments& arguments, std::ostream&
   options.group("Output");
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
+  refuse_same_path(plot.files, {plot.output});
   return plot;
 }
 
@@ -104,6 +106,10 @@ std::optional<PlotOptions> parse_attribution(const Arguments& arguments, std::os
   if (!options.parse(arguments, out)) return std::nullopt;
   plot.maps.insert(plot.maps.end(), more_maps.begin(), more_maps.end());
   check_attribution(plot);
+  Arguments inputs = {plot.onehot, plot.sequences, plot.truth, plot.subsets};
+  inputs.insert(inputs.end(), plot.maps.begin(), plot.maps.end());
+  inputs.insert(inputs.end(), plot.tracks.begin(), plot.tracks.end());
+  refuse_same_path(inputs, {plot.output});
   return plot;
 }
 
@@ -130,6 +136,7 @@ std::optional<PlotOptions> parse_heatmap(const Arguments& arguments, std::ostrea
   if (plot.map == "-")
     throw UsageError("found '-' for the map, expected a file: a .npz cannot come through a pipe");
   if (plot.limit && *plot.limit <= 0) throw UsageError("option --limit: expected more than 0");
+  refuse_same_path({plot.map, plot.onehot, plot.sequences, plot.truth}, {plot.output});
   return plot;
 }
 
@@ -155,6 +162,7 @@ std::optional<PlotOptions> parse_clusters(const Arguments& arguments, std::ostre
   plot.clusters = files.front();
   if ((plot.motifs == "-") + (plot.clusters == "-") + (plot.database == "-") > 1)
     throw UsageError("found '-' for two inputs, expected standard input once");
+  refuse_same_path({plot.motifs, plot.clusters, plot.database}, {plot.output});
   return plot;
 }
 
@@ -183,6 +191,7 @@ std::optional<PlotOptions> parse_matches(const Arguments& arguments, std::ostrea
   plot.motifs = files.front();
   if ((plot.motifs == "-") + (plot.matches == "-") + (plot.database == "-") > 1)
     throw UsageError("found '-' for two inputs, expected standard input once");
+  refuse_same_path({plot.motifs, plot.matches, plot.database}, {plot.output});
   return plot;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plot/names.hpp"
+#include "plot/option_parsers.hpp"
 #include "plot/table_rows.hpp"
 #include "siskin/figure/scatter_chart.hpp"
 #include "siskin/io/table.hpp"
@@ -31,20 +32,14 @@ struct Run {
   std::string colour;
 };
 
-/// RUN=FILE, or FILE, whose run is its name. A '=' behind a '/' belongs to the path.
-std::pair<std::string, std::string> run_and_path(const std::string& text) {
-  const auto equals = text.find('=');
-  if (equals == std::string::npos || equals == 0 || text.find('/') < equals)
-    return {stem(text), text};
-  return {text.substr(0, equals), text.substr(equals + 1)};
-}
-
 class RunTable {
  public:
   explicit RunTable(const ScatterPlot& plot) : plot_(plot) {
     for (const auto& text : plot.tables) {
-      const auto [run, path] = run_and_path(text);
+      const auto [name, path] = run_and_path(text);
+      const auto run = name.empty() ? stem(path) : name;
       const auto table = io::read_table_file(path);
+      has_metrics_ = has_metrics_ || table.has("metric");
       std::size_t taken = 0;
       for (std::size_t row = 0; row < table.rows.size(); ++row) {
         if (!fulfils(table, row, plot.where)) continue;
@@ -57,11 +52,21 @@ class RunTable {
       }
       if (taken == 0) refuse_empty(table, plot.where);
     }
+    if (!has_metrics_) refuse_metric_options();
   }
 
   const std::vector<Run>& runs() const { return runs_; }
 
  private:
+  /// Without metrics each row holds both figures.
+  void refuse_metric_options() const {
+    if (plot_.where_x.empty() && plot_.where_y.empty() && plot_.value == ScatterPlot().value)
+      return;
+    throw Error(
+        "scatter: found --where-x, --where-y or --value, which choose among the rows of a metric, "
+        "but no table with a column 'metric'; --where chooses rows, --x and --y columns");
+  }
+
   std::string name_of(const io::Table& table, std::size_t row, const std::string& run) const {
     return plot_.run.empty() ? run : table.rows[row][table.column(plot_.run)];
   }
@@ -106,6 +111,7 @@ class RunTable {
 
   const ScatterPlot& plot_;
   std::vector<Run> runs_;
+  bool has_metrics_ = false;
 };
 
 std::string coefficient(const char* name, double value) {

@@ -2,7 +2,9 @@
 #include <utility>
 #include <vector>
 
+#include "common/refuse_same_path.hpp"
 #include "plot/option_parsers.hpp"
+#include "siskin/figure/palette.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/text.hpp"
 
@@ -59,6 +61,7 @@ std::optional<PlotOptions> parse_strips(const Arguments& arguments, std::ostream
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
   plot.where = parse_conditions("where", conditions);
+  refuse_same_path(plot.tables, {plot.output});
   return plot;
 }
 
@@ -80,6 +83,7 @@ std::optional<PlotOptions> parse_history(const Arguments& arguments, std::ostrea
   add_output(options, &plot.output);
   if (!options.parse(arguments, out)) return std::nullopt;
   check_labels(plot.labels, plot.files);
+  refuse_same_path(plot.files, {plot.output});
   return plot;
 }
 
@@ -151,6 +155,14 @@ void check_curves(const CurvesPlot& plot) {
     throw UsageError("expected both of --low and --high, or neither");
   if (!plot.low.empty() && !plot.over.empty())
     throw UsageError("option --low: a mean (--over) has a band of its own, see --band");
+  if ((plot.kind == "roc" || plot.kind == "precision-recall") && !plot.over.empty())
+    throw UsageError("option --over: curves of --kind " + plot.kind +
+                     " are steps, with several y at one x, of which a mean would make slopes: "
+                     "expected a line for each, see --colour");
+  if (plot.kind == "perturbation" && plot.tables.size() > figure::kSeriesColours)
+    throw UsageError("--kind perturbation: found " + std::to_string(plot.tables.size()) +
+                     " tables, expected at most " + std::to_string(figure::kSeriesColours) +
+                     ", for which there are colours: dashes tell random orders");
   if (plot.kind == "perturbation" && !(plot.colour.empty() && plot.facet.empty()))
     throw UsageError("--kind perturbation has its own lines and panels, without --colour, --facet");
 }
@@ -175,6 +187,7 @@ std::optional<PlotOptions> parse_curves(const Arguments& arguments, std::ostream
   if (!options.parse(arguments, out)) return std::nullopt;
   plot.where = parse_conditions("where", conditions);
   check_curves(plot);
+  refuse_same_path(plot.tables, {plot.output});
   if (options.given("band") && plot.over.empty() && plot.kind != "perturbation")
     throw UsageError("option --band: expected with --over");
   fill_kind(plot);
@@ -215,6 +228,10 @@ std::optional<PlotOptions> parse_scatter(const Arguments& arguments, std::ostrea
   plot.where = parse_conditions("where", conditions);
   plot.where_x = parse_conditions("where-x", conditions_x);
   plot.where_y = parse_conditions("where-y", conditions_y);
+  Arguments paths;
+  paths.reserve(plot.tables.size());
+  for (const auto& table : plot.tables) paths.push_back(run_and_path(table).second);
+  refuse_same_path(paths, {plot.output});
   if (plot.x_label.empty()) plot.x_label = plot.x;
   if (plot.y_label.empty()) plot.y_label = plot.y;
   return plot;

@@ -105,6 +105,7 @@ std::string draw_history(const HistoryPlot& plot) {
     labels.push_back(plot.labels.empty() ? stem(plot.files[i]) : plot.labels[i]);
   }
   chart.series = figure::line_series(labels);
+  chart.legend = !plot.labels.empty();
   chart.x_label = plot.x;
   chart.panel_width = plot.width;
   chart.panel_height = plot.height;

@@ -15,6 +15,10 @@ namespace {
 constexpr double kTickLength = 4;
 constexpr double kTickText = 10;
 constexpr double kLabelText = 11;
+// Far enough from the ends of double that neither spans and steps nor ticks beside a bound leave
+// it.
+constexpr double kLargest = 1e300;
+constexpr double kSmallest = 1e-300;
 constexpr double kSlack = 1e-9;  // in steps: a bound that misses a tick by rounding still has it
 const Stroke kAxisStroke{kQuiet, 0.9, ""};
 
@@ -44,16 +48,16 @@ Step nice_step(double span, int about) {
 }
 
 void check_range(double low, double high) {
-  if (std::isfinite(low) && std::isfinite(high) && low <= high) return;
+  if (low >= -kLargest && high <= kLargest && low <= high) return;
   throw Error("axis: found the range " + util::format_double(low) + " to " +
-              util::format_double(high) + ", expected two finite numbers in order");
+              util::format_double(high) + ", expected two numbers in order, of at most 1e300");
 }
 
 /// A range of no width becomes one around its value.
 void widen(double& low, double& high) {
   const double size = std::max(std::abs(low), std::abs(high));
-  if (high - low > 1e-12 * size) return;
-  const double margin = size > 0 ? 0.5 * size : 1;
+  if (high - low > std::max(1e-12 * size, kSmallest)) return;
+  const double margin = size > kSmallest ? 0.5 * size : 1;
   low -= margin;
   high += margin;
 }

@@ -20,7 +20,8 @@ struct Ticks {
 };
 
 /// About `about` ticks (at least two) whose first and last enclose [low, high]. An empty range is
-/// widened around its value. Throws Error when a bound is not finite or high < low.
+/// widened around its value. Throws Error when a bound is not finite or beyond 1e300, or high <
+/// low.
 Ticks ticks_covering(double low, double high, int about);
 
 /// Those ticks of [low, high] that lie within it; zero is among them when it is in the range.

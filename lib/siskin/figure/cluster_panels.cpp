@@ -103,18 +103,17 @@ std::string cluster_panels(const std::vector<ClusterPanel>& panels,
                            const ClusterPanelsStyle& style) {
   check(panels, style);
   double content = 0;
-  bool targets = false;
+  double logos = 0;
   for (const auto& panel : panels) {
     content = std::max(content, panel_width(panel, style));
-    targets = targets || !panel.motifs.target.rows.empty();
+    logos = std::max(logos, motif_pair_height(panel.motifs, {style.letter_width, style.height}));
   }
   const double axis = motif_pair_axis_width();
   const auto columns =
       std::clamp(static_cast<std::size_t>(style.columns), std::size_t{1}, panels.size());
   const auto rows = (panels.size() + columns - 1) / columns;
   const double cell_width = axis + content + kGap;
-  const double cell_height =
-      head_height(style) + motif_pair_height(targets, {style.letter_width, style.height}) + kGap;
+  const double cell_height = head_height(style) + logos + kGap;
   const auto legend = legend_of(style);
   const double width =
       std::max(static_cast<double>(columns) * cell_width - kGap, axis + widest_entry(legend));

@@ -1,7 +1,6 @@
 #include "siskin/figure/colour_bar.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "siskin/figure/axis.hpp"
 #include "siskin/figure/palette.hpp"
@@ -16,7 +15,6 @@ constexpr int kSteps = 81;  // odd: the middle one is white
 constexpr double kText = 10;
 constexpr double kLabelText = 11;
 constexpr double kGap = 10;
-constexpr const char* kMissing = "#b8b8b8";
 
 /// Ticks of the scale; the ends belong to them only where they are round.
 Ticks ticks_of(const ColourBar& bar) { return ticks_within(-bar.limit, bar.limit, 4); }
@@ -28,7 +26,6 @@ std::string caption_of(const ColourBar& bar) {
 }  // namespace
 
 std::string ColourBar::colour(double value) const {
-  if (std::isnan(value)) return kMissing;
   return diverging_colour(std::clamp(value / limit, -1.0, 1.0));
 }
 

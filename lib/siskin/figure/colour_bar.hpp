@@ -12,7 +12,7 @@ struct ColourBar {
   bool clipped = false;  ///< values beyond the limit have the colours of the ends
   std::string label;
 
-  /// The colour of a value; NaN is grey.
+  /// The colour of a finite value.
   std::string colour(double value) const;
 };
 

@@ -11,6 +11,7 @@
 #include "siskin/figure/palette.hpp"
 #include "siskin/figure/panels.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/text.hpp"
 
 namespace siskin::figure {
 namespace {
@@ -206,6 +207,24 @@ void check(const LineChart& chart) {
   }
 }
 
+void check_within(const std::optional<AxisBounds>& bounds, const Range& range, const char* axis) {
+  constexpr double kRounding = 1e-9;
+  if (!bounds || (range.low >= bounds->low - kRounding && range.high <= bounds->high + kRounding))
+    return;
+  const double value = range.low < bounds->low - kRounding ? range.low : range.high;
+  throw Error("line chart: found " + util::format_double(value) + " on the " + axis +
+              " axis, expected values from " + util::format_double(bounds->low) + " to " +
+              util::format_double(bounds->high));
+}
+
+/// What lies outside of fixed axes would be drawn outside of the plot.
+void check_bounds(const LineChart& chart) {
+  for (const auto& panel : chart.panels) {
+    check_within(chart.x_bounds, x_range_of(panel), "horizontal");
+    check_within(chart.y_bounds, y_range_of(panel), "vertical");
+  }
+}
+
 std::string page_title(const LineChart& chart) {
   std::string title = chart.y_label;
   if (title.empty()) {
@@ -216,7 +235,7 @@ std::string page_title(const LineChart& chart) {
 
 std::vector<LegendEntry> legend_of(const LineChart& chart) {
   std::vector<LegendEntry> entries;
-  if (chart.series.size() < 2) return entries;
+  if (chart.series.size() < 2 && !chart.legend) return entries;
   for (const auto& series : chart.series) {
     const auto stroke = series_stroke(series);
     entries.push_back({series.label, stroke.colour, stroke.dash, true});
@@ -270,6 +289,7 @@ std::vector<LineSeries> line_series(const std::vector<std::string>& labels) {
 
 std::string line_chart(const LineChart& chart) {
   check(chart);
+  check_bounds(chart);
   const auto bounds = x_bounds_of(chart);
   const HorizontalAxis axis{bounds, x_ticks_of(chart, bounds)};
   const bool titled = std::any_of(chart.panels.begin(), chart.panels.end(),

@@ -58,6 +58,7 @@ struct LineChart {
   std::optional<AxisBounds> y_bounds;
   bool diagonal = false;  ///< a dashed line where y = x, within the plot
   bool dots = false;      ///< a dot at every point
+  bool legend = false;    ///< also of a single series
   double panel_width = 300;
   double panel_height = 190;
   std::string provenance;
@@ -67,7 +68,7 @@ struct LineChart {
 /// y_label says that all show the same quantity, or there are bounds. Points nearer to the last one
 /// than a third of a unit are passed over, so that curves of millions of points stay small. Throws
 /// Error when there is no panel, a panel has another number of curves or bands than there are
-/// series, no value at all, or an infinite one.
+/// series, no value at all, an infinite one, or one outside of the bounds.
 std::string line_chart(const LineChart& chart);
 
 }  // namespace siskin::figure

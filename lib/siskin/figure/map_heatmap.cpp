@@ -41,14 +41,10 @@ void check(const MapHeatmap& figure) {
 
 ColourBar colours_of(const MapHeatmap& figure) {
   double largest = 0;
-  bool any = false;
   for (const double value : figure.values_cl) {
-    if (std::isnan(value)) continue;
-    if (std::isinf(value)) throw Error("heat map: found an infinite value");
-    any = true;
+    if (!std::isfinite(value)) throw Error("heat map: found a value that is not finite");
     largest = std::max(largest, std::abs(value));
   }
-  if (!any) throw Error("heat map: found no value in this region");
   if (figure.limit) return {*figure.limit, largest > *figure.limit, figure.value_label};
   return {largest > 0 ? largest : 1, false, figure.value_label};
 }

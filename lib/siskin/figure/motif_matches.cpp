@@ -16,12 +16,8 @@ constexpr double kGap = 20;
 constexpr double kTitleText = 12;
 
 void check(const std::vector<MotifPair>& pairs) {
-  if (pairs.empty()) throw Error("motif matches: found no match, expected at least one");
-  for (const auto& pair : pairs) {
-    if (pair.target.rows.empty())
-      throw Error("motif matches: motif '" + pair.target.id + "' has no positions");
-    check_motif_pair(pair, "motif matches");
-  }
+  if (pairs.empty()) throw Error("motif matches: found no motif, expected at least one");
+  for (const auto& pair : pairs) check_motif_pair(pair, "motif matches");
 }
 
 /// `at` is where the logo of the query, or what reaches out of it to the left, begins.
@@ -33,13 +29,22 @@ void draw_pair(Svg& svg, const MotifPair& pair, Point at, const LogoSize& size) 
   svg.close_group();
 }
 
+std::string page_title(const std::vector<MotifPair>& pairs) {
+  const auto count = std::count_if(pairs.begin(), pairs.end(),
+                                   [](const MotifPair& pair) { return !pair.target.rows.empty(); });
+  if (count == 0) return "Motifs without a match";
+  return "Motifs above their " + std::to_string(count) + (count == 1 ? " match" : " matches");
+}
+
 }  // namespace
 
 std::string motif_matches(const std::vector<MotifPair>& pairs, const MotifMatchesStyle& style) {
   check(pairs);
   const LogoSize size{style.letter_width, style.height};
   double content = 0;
+  double logos = 0;
   for (const auto& pair : pairs) {
+    logos = std::max(logos, motif_pair_height(pair, size));
     content = std::max({content, motif_pair_width(pair, size),
                         text_width(motif_title(pair.query), kTitleText, true)});
   }
@@ -47,7 +52,7 @@ std::string motif_matches(const std::vector<MotifPair>& pairs, const MotifMatche
   const auto columns = std::min(static_cast<std::size_t>(style.columns), pairs.size());
   const auto rows = (pairs.size() + columns - 1) / columns;
   const double cell_width = axis + content + kGap;
-  const double cell_height = kTitleHeight + motif_pair_height(true, size) + kGap;
+  const double cell_height = kTitleHeight + logos + kGap;
   Svg svg;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const std::size_t row = i / columns;
@@ -59,9 +64,8 @@ std::string motif_matches(const std::vector<MotifPair>& pairs, const MotifMatche
   const auto page = [](std::size_t count, double cell) {
     return 2 * kMargin + static_cast<double>(count) * cell - kGap;
   };
-  const std::string title = "Motifs above their " + std::to_string(pairs.size()) +
-                            (pairs.size() == 1 ? " match" : " matches");
-  return svg.document(page(columns, cell_width), page(rows, cell_height), title, style.provenance);
+  return svg.document(page(columns, cell_width), page(rows, cell_height), page_title(pairs),
+                      style.provenance);
 }
 
 }  // namespace siskin::figure

@@ -16,8 +16,9 @@ struct MotifMatchesStyle {
 };
 
 /// SVG with one panel a pair: the logo of the query above that of the target, positions that lie
-/// over each other in one column and on a tinted ground. Throws Error when there is no pair, a
-/// motif without positions, or a pair without a position in common.
+/// over each other in one column and on a tinted ground; a query without a target stands alone
+/// above its note. Throws Error when there is no pair, a query without positions, or a pair without
+/// a position in common.
 std::string motif_matches(const std::vector<MotifPair>& pairs, const MotifMatchesStyle& style);
 
 }  // namespace siskin::figure

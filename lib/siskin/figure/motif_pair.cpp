@@ -10,7 +10,8 @@
 namespace siskin::figure {
 namespace {
 
-constexpr double kBetween = 24;  // between the logos, where the target's name stands
+constexpr double kBetween = 24;             // between the logos, where the target's name stands
+constexpr double kNoteDrop = kBetween - 7;  // its line, below the query
 constexpr double kNoteText = 10.5;
 constexpr double kTextGap = 8;
 constexpr const char* kGround = "#f1f3f5";
@@ -69,13 +70,14 @@ double motif_pair_axis_width() { return left_axis_width(logo_ticks(LogoScale::kB
 
 double motif_pair_width(const MotifPair& pair, const LogoSize& size) {
   const double logos = Span(pair).columns() * size.letter_width;
-  if (pair.target.rows.empty()) return logos;
+  if (pair.target.rows.empty()) return std::max(logos, text_width(pair.note, kNoteText));
   return std::max(logos, text_width(motif_title(pair.target), kNoteText, true) + kTextGap +
                              text_width(pair.note, kNoteText));
 }
 
-double motif_pair_height(bool with_target, const LogoSize& size) {
-  return with_target ? 2 * size.height + kBetween : size.height;
+double motif_pair_height(const MotifPair& pair, const LogoSize& size) {
+  if (!pair.target.rows.empty()) return 2 * size.height + kBetween;
+  return pair.note.empty() ? size.height : size.height + kBetween;
 }
 
 void draw_motif_pair(Svg& svg, const MotifPair& pair, Point at, const LogoSize& size) {
@@ -86,6 +88,9 @@ void draw_motif_pair(Svg& svg, const MotifPair& pair, Point at, const LogoSize& 
   const Box query = {x_of(0), at.y, x_of(span.query_end) - x_of(0), size.height};
   if (pair.target.rows.empty()) {
     draw_logo(svg, pair.query, query, at.x);
+    if (!pair.note.empty())
+      svg.text({at.x, query.bottom() + kNoteDrop}, pair.note,
+               {kNoteText, Anchor::kStart, false, kQuiet, 0});
     return;
   }
   const Box target = {x_of(span.target_start), query.bottom() + kBetween,
@@ -95,7 +100,7 @@ void draw_motif_pair(Svg& svg, const MotifPair& pair, Point at, const LogoSize& 
   for (const auto& logo : {query, target})
     svg.rect({common, logo.y, common_end - common, logo.height}, kGround);
   draw_logo(svg, pair.query, query, at.x);
-  draw_target_title(svg, pair, {at.x, target.y - 7});
+  draw_target_title(svg, pair, {at.x, query.bottom() + kNoteDrop});
   draw_logo(svg, pair.target, target, at.x);
 }
 

@@ -19,14 +19,7 @@ constexpr double kMargin = 14;
 constexpr double kLabelText = 9.5;
 constexpr double kNoteText = 9.5;
 constexpr double kNoteLine = 14;
-
-void check(const ScatterChart& chart) {
-  if (chart.points.empty()) throw Error("scatter chart: found no points, expected at least one");
-  for (const auto& point : chart.points) {
-    if (!std::isfinite(point.x) || !std::isfinite(point.y))
-      throw Error("scatter chart: '" + point.label + "' has a value that is not finite");
-  }
-}
+constexpr std::size_t kMostSeries = 2 * kSeriesColours;  // discs and rings
 
 std::vector<std::string> series_of(const ScatterChart& chart) {
   std::vector<std::string> names;
@@ -35,6 +28,19 @@ std::vector<std::string> series_of(const ScatterChart& chart) {
       names.push_back(point.series);
   }
   return names;
+}
+
+void check(const ScatterChart& chart) {
+  if (chart.points.empty()) throw Error("scatter chart: found no points, expected at least one");
+  for (const auto& point : chart.points) {
+    if (!std::isfinite(point.x) || !std::isfinite(point.y))
+      throw Error("scatter chart: '" + point.label + "' has a value that is not finite");
+  }
+  const auto count = series_of(chart).size();
+  if (count > kMostSeries) {
+    throw Error("scatter chart: found " + std::to_string(count) + " colours, expected at most " +
+                std::to_string(kMostSeries) + ", which can be told apart");
+  }
 }
 
 Ticks ticks_of(const ScatterChart& chart, double ScatterPoint::*field, double length) {
@@ -50,7 +56,7 @@ Ticks ticks_of(const ScatterChart& chart, double ScatterPoint::*field, double le
 double radius_of(const ScatterChart& chart) { return chart.points.size() > 200 ? 2.2 : 3.4; }
 
 /// Series beyond the colours of the palette take them again, as rings.
-bool is_hollow(std::size_t series) { return series / kSeriesColours % 2 == 1; }
+bool is_hollow(std::size_t series) { return series >= kSeriesColours; }
 
 /// Draws the labels that have room; returns how many have not.
 std::size_t draw_labels(Svg& svg, const ScatterChart& chart, const std::vector<Point>& centres,

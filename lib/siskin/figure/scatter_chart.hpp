@@ -26,8 +26,8 @@ struct ScatterChart {
 
 /// SVG of the points. Colours come in the order of their first point, after the last one again as
 /// rings, and a legend names them when there are several. A label that would lie over a point or
-/// another label is left out, and the note says how many. Throws Error for no points or a value
-/// that is not finite.
+/// another label is left out, and the note says how many. Throws Error for no points, a value
+/// that is not finite, or more than 14 series.
 std::string scatter_chart(const ScatterChart& chart);
 
 }  // namespace siskin::figure

@@ -67,6 +67,19 @@ TEST(TicksCovering, RefuseWhatIsNoRange) {
   EXPECT_THROW(ticks_covering(1, 0, 5), Error);
   EXPECT_THROW(ticks_covering(0, std::numeric_limits<double>::quiet_NaN(), 5), Error);
   EXPECT_THROW(ticks_covering(0, std::numeric_limits<double>::infinity(), 5), Error);
+  EXPECT_THROW(ticks_covering(-1e308, 1e308, 5), Error);
+  EXPECT_THROW(ticks_within(-1e308, 1e308, 5), Error);
+  EXPECT_THROW(ticks_covering(1.7e308, 1.7e308, 5), Error);
+}
+
+TEST(TicksCovering, AreFewForTheLargestAndSmallestNumbers) {
+  for (const double size : {1e300, 1e-290, 1e-305, std::numeric_limits<double>::denorm_min()}) {
+    const auto ticks = ticks_covering(-size, size, 5);
+    EXPECT_LE(ticks.values.size(), 8U) << size;
+    EXPECT_LE(ticks.low(), -size);
+    EXPECT_GE(ticks.high(), size);
+    for (const double value : ticks.values) EXPECT_TRUE(std::isfinite(value)) << size;
+  }
 }
 
 TEST(TicksWithin, StayInsideAndHoldZero) {

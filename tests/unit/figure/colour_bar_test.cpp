@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cmath>
-
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::figure {
@@ -28,12 +26,6 @@ TEST(ColourBar, GivesTheLastColourToWhatLiesBeyondTheLimit) {
   EXPECT_EQ(bar.colour(9), bar.colour(4));
   EXPECT_EQ(bar.colour(-9), bar.colour(-4));
   EXPECT_NE(bar.colour(-9), bar.colour(9));
-}
-
-TEST(ColourBar, GivesMissingValuesAGreyThatIsNoValue) {
-  const ColourBar bar{1, false, ""};
-  const auto missing = bar.colour(std::nan(""));
-  for (int i = -100; i <= 100; ++i) EXPECT_NE(bar.colour(i / 100.0), missing);
 }
 
 TEST(DrawColourBar, LabelsTheScaleAndStaysLeftOfItsPlace) {

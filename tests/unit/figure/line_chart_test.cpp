@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "siskin/figure/palette.hpp"
@@ -69,6 +70,9 @@ TEST(LineChart, NamesSeveralCurvesInALegend) {
               Contains("run1"));
   EXPECT_THAT(test::texts(test::read_svg(line_chart(line_chart_of({curve})))),
               testing::Not(Contains("run0")));
+  auto named = line_chart_of({curve});
+  named.legend = true;
+  EXPECT_THAT(test::texts(test::read_svg(line_chart(named))), Contains("run0"));
 }
 
 TEST(LineChart, DrawsBandsUnderTheCurves) {
@@ -101,6 +105,28 @@ TEST(LineChart, KeepsToItsBounds) {
   ASSERT_EQ(dashed.size(), 1U);
   EXPECT_NEAR(dashed[0].number("x2") - dashed[0].number("x1"), 100, 0.02);
   EXPECT_NEAR(dashed[0].number("y1") - dashed[0].number("y2"), 50, 0.02);
+}
+
+TEST(LineChart, RefusesWhatIsOutsideOfItsBounds) {
+  const auto error_of = [](const std::function<void(LineChart&)>& change) -> std::string {
+    auto chart = line_chart_of({{{0, 0}, {1, 1 + 1e-12}}});
+    chart.x_bounds = AxisBounds{0, 1};
+    chart.y_bounds = AxisBounds{0, 1};
+    change(chart);
+    try {
+      line_chart(chart);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "drawn";
+  };
+  EXPECT_EQ(error_of([](LineChart&) {}), "drawn") << "rounding";
+  EXPECT_EQ(error_of([](LineChart& chart) { chart.panels[0].curves[0][1].y = 37; }),
+            "line chart: found 37 on the vertical axis, expected values from 0 to 1");
+  EXPECT_EQ(error_of([](LineChart& chart) { chart.panels[0].curves[0][0].x = -2; }),
+            "line chart: found -2 on the horizontal axis, expected values from 0 to 1");
+  EXPECT_NE(error_of([](LineChart& chart) { chart.panels[0].levels = {{2, {}}}; }), "drawn");
+  EXPECT_NE(error_of([](LineChart& chart) { chart.panels[0].bands = {{{0, 0, 3}}}; }), "drawn");
 }
 
 TEST(LineChart, DrawsLevelsInTheirColourOrGrey) {

@@ -98,6 +98,18 @@ TEST(MotifMatches, PutsPairsIntoAGridWithinThePage) {
   }
 }
 
+TEST(MotifMatches, DrawsAQueryWithoutAMatchAlone) {
+  auto lone = three_over_five();
+  lone.target = {};
+  lone.note = "no match";
+  const auto both = test::read_svg(motif_matches({three_over_five(), lone}, plain_style()));
+  EXPECT_EQ(letters_of(both).size(), 11U);
+  EXPECT_THAT(test::texts(both), Contains("no match"));
+  EXPECT_EQ(test::elements(both, "title").front().text, "Motifs above their 1 match");
+  const auto alone = test::read_svg(motif_matches({lone}, plain_style()));
+  EXPECT_EQ(test::elements(alone, "title").front().text, "Motifs without a match");
+}
+
 std::string refusal_of(const std::vector<MotifPair>& pairs) {
   try {
     motif_matches(pairs, {});
@@ -108,14 +120,14 @@ std::string refusal_of(const std::vector<MotifPair>& pairs) {
 }
 
 TEST(MotifMatches, RefusesWhatCannotBeDrawn) {
-  EXPECT_THAT(refusal_of({}), HasSubstr("found no match"));
+  EXPECT_THAT(refusal_of({}), HasSubstr("found no motif"));
   auto pair = three_over_five();
   pair.offset = 5;
   EXPECT_THAT(refusal_of({pair}), HasSubstr("'MA1' at offset 5 beside 'filter7'"));
   pair.offset = -3;
   EXPECT_THAT(refusal_of({pair}), HasSubstr("expected a position in common"));
-  pair.target.rows.clear();
-  EXPECT_THAT(refusal_of({pair}), HasSubstr("'MA1' has no positions"));
+  pair.query.rows.clear();
+  EXPECT_THAT(refusal_of({pair}), HasSubstr("'filter7' has no positions"));
 }
 
 }  // namespace

@@ -47,17 +47,32 @@ TEST(DrawMotifPair, PutsPositionsInCommonIntoOneColumn) {
   EXPECT_NEAR(below(1).x, below(2).x, 0.03);
   EXPECT_NEAR(below(0).x, 50, 1.5);
   EXPECT_THAT(test::texts(all), testing::IsSupersetOf({"Known k", "r = 1"}));
-  EXPECT_LE(below(3).bottom(), 10 + motif_pair_height(true, {20, 40}) + 0.03);
+  EXPECT_LE(below(3).bottom(), 10 + motif_pair_height(one_in_common(), {20, 40}) + 0.03);
 }
 
 TEST(DrawMotifPair, LeavesOutATargetWithoutRows) {
   auto pair = one_in_common();
   pair.target = {};
+  pair.note = "";
   const auto all = drawn_pair(pair);
   EXPECT_EQ(test::elements(all, "path").size(), 2U);
-  EXPECT_THAT(test::texts(all), testing::Not(Contains("r = 1")));
   EXPECT_DOUBLE_EQ(motif_pair_width(pair, {20, 40}), 40);
-  EXPECT_DOUBLE_EQ(motif_pair_height(false, {20, 40}), 40);
+  EXPECT_DOUBLE_EQ(motif_pair_height(pair, {20, 40}), 40);
+}
+
+TEST(DrawMotifPair, PutsTheNoteOfALoneMotifBelowIt) {
+  auto pair = one_in_common();
+  pair.target = {};
+  pair.note = "no match, and why";
+  const auto all = drawn_pair(pair);
+  EXPECT_EQ(test::elements(all, "path").size(), 2U);
+  double line = 0;
+  for (const auto& text : test::elements(all, "text")) {
+    if (text.text == pair.note) line = text.number("y");
+  }
+  EXPECT_GT(line, 50);
+  EXPECT_LT(line, 10 + motif_pair_height(pair, {20, 40}));
+  EXPECT_GT(motif_pair_width(pair, {20, 40}), 40);
 }
 
 TEST(MotifPairWidth, HoldsBothLogosAndTheTitle) {

@@ -64,6 +64,15 @@ TEST(ScatterChart, MakesRingsWhenColoursAreUsedUp) {
   EXPECT_EQ(test::elements(all, "circle").size(), 2 * (kSeriesColours + 2)) << "in the legend too";
 }
 
+TEST(ScatterChart, RefusesMoreColoursThanCanBeToldApart) {
+  ScatterChart chart;
+  for (std::size_t i = 0; i < 2 * kSeriesColours; ++i)
+    chart.points.push_back({static_cast<double>(i), 0, "", std::to_string(i)});
+  EXPECT_NO_THROW(scatter_chart(chart));
+  chart.points.push_back({0, 1, "", "one more"});
+  EXPECT_THROW(scatter_chart(chart), Error);
+}
+
 TEST(ScatterChart, SaysHowManyNamesHaveNoRoom) {
   auto chart = corner_points();
   chart.points[0].label = std::string(100, 'x');

@@ -59,25 +59,25 @@ rule motifs:
         "-o {output.table} {input.map} 2> {log}"
 
 
-# An empty figure stands for no motif: a network that was hardly trained has none.
+# Empty files stand for no motif, as a network that was hardly trained has none, and empty tables for
+# no database.
 rule plot_found_motifs:
     input:
         motifs=results("motifs/{model}.meme"),
         known=MOTIF_DATABASE or [],
     output:
         figure=results("figures/motifs.{model}.svg"),
-    params:
-        matches=results("motifs/{model}.matches.tsv"),
+        matches=results("matches/{model}.tsv"),
+        scores=results("match_scores/{model}.tsv"),
     log:
         results("logs/plot_motifs/{model}.log"),
     conda:
         "../envs/siskin.yaml"
     shell:
-        "exec 2> {log}; "
-        "if ! grep -q ^MOTIF {input.motifs}; then : > {output.figure}; "
-        "elif [ -z '{input.known}' ]; then "
+        "exec 2> {log}; touch {output}; "
+        "if ! grep -q ^MOTIF {input.motifs}; then :; elif [ -z '{input.known}' ]; then "
         "siskin-plot motif --columns 3 -o {output.figure} {input.motifs}; "
-        "else siskin-score filters --database {input.known} --matches {params.matches} "
-        "-o {params.matches}.scores {input.motifs} && "
-        "siskin-plot matches --matches {params.matches} --database {input.known} "
+        "else siskin-score filters --database {input.known} --matches {output.matches} "
+        "-o {output.scores} {input.motifs} && "
+        "siskin-plot matches --matches {output.matches} --database {input.known} "
         "-o {output.figure} {input.motifs}; fi"
