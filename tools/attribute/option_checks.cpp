@@ -4,6 +4,7 @@
 
 #include "attribute/methods.hpp"
 #include "attribute/perturb_options.hpp"
+#include "common/refuse_same_path.hpp"
 #include "common/sequence_options.hpp"
 #include "siskin/util/error.hpp"
 #include "siskin/util/parse.hpp"
@@ -205,6 +206,22 @@ void check_outputs(const AttributeOptions& settings) {
   check_file("spread", settings.spread, several);
 }
 
+void check_paths(const AttributeOptions& settings) {
+  const auto& sequences = settings.sequences;
+  std::vector<std::string> inputs = settings.models;
+  inputs.insert(inputs.end(), sequences.fasta.begin(), sequences.fasta.end());
+  inputs.insert(inputs.end(), {sequences.genome, sequences.regions});
+  std::vector<std::string> files;
+  const auto write = [&](const std::string& path) {
+    if (!path.empty() && !is_device(path)) files.push_back(path);
+  };
+  for (const auto& path : settings.outputs) write(path);
+  for (const auto& path :
+       {settings.onehot, settings.report, settings.spread, settings.faithfulness.path})
+    write(path);
+  if (!files.empty()) refuse_same_path(inputs, files);
+}
+
 void check_resume(const AttributeOptions& settings) {
   if (!settings.resume) return;
   const auto& outputs = settings.outputs;
@@ -241,6 +258,7 @@ void complete_attribute_options(const cli::Options& options, AttributeOptions& s
   }
   if (!method.has("reduce")) return;  // the others look at their files themselves
   check_outputs(settings);
+  check_paths(settings);
   check_resume(settings);
 }
 
