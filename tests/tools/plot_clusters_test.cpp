@@ -5,6 +5,7 @@
 #include "plot/options.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
+#include "tools/plot_parse.hpp"
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::tools {
@@ -91,22 +92,8 @@ TEST_F(PlotClusters, RefusesTablesThatDoNotFitTheMotifs) {
   EXPECT_THAT(refused(""), HasSubstr("expected a table of siskin-sis cluster"));
 }
 
-ClustersPlot parsed_clusters(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  return std::get<ClustersPlot>(parse_plot_options(arguments, out).value());
-}
-
-std::string clusters_usage_error(const std::vector<std::string>& arguments) {
-  try {
-    parsed_clusters(arguments);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ParsePlotClusters, ReadsItsOptions) {
-  const auto plot = parsed_clusters(
+  const auto plot = parsed_plot<ClustersPlot>(
       {"clusters", "--motifs", "q.meme",   "--database", "d.meme",    "-n",   "3",
        "--name",   "1",        "--fewest", "20",         "--columns", "3",    "--letter-width",
        "8",        "--height", "40",       "-o",         "x.svg",     "c.tsv"});
@@ -122,9 +109,9 @@ TEST(ParsePlotClusters, ReadsItsOptions) {
 }
 
 TEST(ParsePlotClusters, RefusesHalves) {
-  EXPECT_THAT(clusters_usage_error({"clusters", "c"}), HasSubstr("--motifs"));
-  EXPECT_THAT(clusters_usage_error({"clusters", "--motifs", "q"}), HasSubstr("cluster"));
-  EXPECT_THAT(clusters_usage_error({"clusters", "--motifs", "-", "-"}),
+  EXPECT_THAT(plot_usage_error({"clusters", "c"}), HasSubstr("--motifs"));
+  EXPECT_THAT(plot_usage_error({"clusters", "--motifs", "q"}), HasSubstr("cluster"));
+  EXPECT_THAT(plot_usage_error({"clusters", "--motifs", "-", "-"}),
               HasSubstr("standard input once"));
 }
 

@@ -6,6 +6,7 @@
 #include "plot/options.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
+#include "tools/plot_parse.hpp"
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::tools {
@@ -147,22 +148,8 @@ TEST_F(PlotCurves, RefusesTablesThatDoNotFit) {
   EXPECT_THAT(refused("--x x --y y t.tsv"), HasSubstr("no values"));
 }
 
-CurvesPlot parsed_curves(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  return std::get<CurvesPlot>(parse_plot_options(arguments, out).value());
-}
-
-std::string curves_usage_error(const std::vector<std::string>& arguments) {
-  try {
-    parsed_curves(arguments);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ParsePlotCurves, ReadsItsOptions) {
-  const auto plot = parsed_curves(
+  const auto plot = parsed_plot<CurvesPlot>(
       {"curves",    "a.tsv",   "b.tsv",     "--x",     "s",           "--y",     "v",
        "--colour",  "c",       "--over",    "n",       "--facet",     "f",       "--band",
        "deviation", "--where", "k=v",       "--label", "A",           "--label", "B",
@@ -188,46 +175,46 @@ TEST(ParsePlotCurves, ReadsItsOptions) {
 }
 
 TEST(ParsePlotCurves, FillsInWhatAKindHas) {
-  const auto perturbation = parsed_curves({"curves", "t", "--kind", "perturbation"});
+  const auto perturbation = parsed_plot<CurvesPlot>({"curves", "t", "--kind", "perturbation"});
   EXPECT_EQ(perturbation.x, "fraction");
   EXPECT_EQ(perturbation.over, "name");
-  const auto roc = parsed_curves({"curves", "t", "--kind", "roc", "--x-label", "FPR"});
+  const auto roc = parsed_plot<CurvesPlot>({"curves", "t", "--kind", "roc", "--x-label", "FPR"});
   EXPECT_EQ(roc.colour, "output");
   EXPECT_TRUE(roc.diagonal);
   EXPECT_EQ(roc.x_label, "FPR");
   EXPECT_THAT(roc.where, ElementsAre(Pair("curve", "roc")));
-  const auto calibration = parsed_curves({"curves", "t", "--kind", "calibration"});
+  const auto calibration = parsed_plot<CurvesPlot>({"curves", "t", "--kind", "calibration"});
   EXPECT_EQ(calibration.low, "observed_low");
   EXPECT_EQ(calibration.y, "observed");
 }
 
 TEST(ParsePlotCurves, RefusesContradictions) {
-  EXPECT_THAT(curves_usage_error({"curves", "t"}), HasSubstr("--x and --y"));
-  EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", "pie"}), HasSubstr("'pie'"));
+  EXPECT_THAT(plot_usage_error({"curves", "t"}), HasSubstr("--x and --y"));
+  EXPECT_THAT(plot_usage_error({"curves", "t", "--kind", "pie"}), HasSubstr("'pie'"));
   const std::vector<std::string> plain = {"curves", "t", "--x", "x", "--y", "y"};
   const auto with = [&](std::vector<std::string> more) {
     more.insert(more.begin(), plain.begin(), plain.end());
-    return curves_usage_error(more);
+    return plot_usage_error(more);
   };
   EXPECT_THAT(with({"--low", "l"}), HasSubstr("--low and --high"));
   EXPECT_THAT(with({"--low", "l", "--high", "h", "--over", "n"}), HasSubstr("--over"));
   EXPECT_THAT(with({"--band", "error"}), HasSubstr("--band: expected with --over"));
   EXPECT_THAT(with({"--label", "a", "--label", "b"}), HasSubstr("--label: found 2"));
-  EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", "perturbation", "--colour", "c"}),
+  EXPECT_THAT(plot_usage_error({"curves", "t", "--kind", "perturbation", "--colour", "c"}),
               HasSubstr("--colour"));
 }
 
 TEST(ParsePlotCurves, RefusesMoreTablesThanColours) {
   std::vector<std::string> words = {"curves", "--kind", "perturbation"};
   words.resize(words.size() + 7, "t.tsv");
-  EXPECT_EQ(curves_usage_error(words), "accepted");
+  EXPECT_EQ(plot_usage_error(words), "accepted");
   words.emplace_back("t.tsv");
-  EXPECT_THAT(curves_usage_error(words), HasSubstr("found 8 tables, expected at most 7"));
+  EXPECT_THAT(plot_usage_error(words), HasSubstr("found 8 tables, expected at most 7"));
 }
 
 TEST(ParsePlotCurves, RefusesMeansOfSteps) {
   for (const std::string kind : {"roc", "precision-recall"}) {
-    EXPECT_THAT(curves_usage_error({"curves", "t", "--kind", kind, "--over", "fold"}),
+    EXPECT_THAT(plot_usage_error({"curves", "t", "--kind", kind, "--over", "fold"}),
                 HasSubstr("option --over: curves of --kind " + kind + " are steps"));
   }
 }

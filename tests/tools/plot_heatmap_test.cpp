@@ -7,6 +7,7 @@
 #include "siskin/io/npz.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
+#include "tools/plot_parse.hpp"
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::tools {
@@ -90,16 +91,6 @@ TEST_F(PlotHeatmap, RefusesWhatDoesNotFit) {
   EXPECT_THAT(refused("--sequences s.fa --name one"), HasSubstr("maps of 4 bases, but one has 5"));
 }
 
-std::string heatmap_usage_error(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  try {
-    parse_plot_options(arguments, out);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ParsePlotHeatmap, ReadsItsOptions) {
   std::ostringstream out;
   const auto plot = std::get<HeatmapPlot>(
@@ -124,14 +115,14 @@ TEST(ParsePlotHeatmap, ReadsItsOptions) {
 }
 
 TEST(ParsePlotHeatmap, RefusesMistakes) {
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "m"}), HasSubstr("letters are needed"));
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "--onehot", "o"}), HasSubstr("map file"));
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "-", "--onehot", "o"}), HasSubstr("pipe"));
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "m", "--onehot", "o", "--limit", "0"}),
+  EXPECT_THAT(plot_usage_error({"heatmap", "m"}), HasSubstr("letters are needed"));
+  EXPECT_THAT(plot_usage_error({"heatmap", "--onehot", "o"}), HasSubstr("map file"));
+  EXPECT_THAT(plot_usage_error({"heatmap", "-", "--onehot", "o"}), HasSubstr("pipe"));
+  EXPECT_THAT(plot_usage_error({"heatmap", "m", "--onehot", "o", "--limit", "0"}),
               HasSubstr("--limit"));
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "m", "--onehot", "o", "--wrap", "0"}),
+  EXPECT_THAT(plot_usage_error({"heatmap", "m", "--onehot", "o", "--wrap", "0"}),
               HasSubstr("--wrap"));
-  EXPECT_THAT(heatmap_usage_error({"heatmap", "m", "--onehot", "o", "--start", "5", "--end", "5"}),
+  EXPECT_THAT(plot_usage_error({"heatmap", "m", "--onehot", "o", "--start", "5", "--end", "5"}),
               HasSubstr("--end"));
 }
 

@@ -5,6 +5,7 @@
 #include "plot/options.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
+#include "tools/plot_parse.hpp"
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::tools {
@@ -110,16 +111,6 @@ TEST_F(PlotMatches, DrawsMotifsWithoutAMatchAlone) {
   EXPECT_EQ(test::elements(figure(""), "path").size(), 4U);
 }
 
-std::string matches_usage_error(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  try {
-    parse_plot_options(arguments, out);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ParsePlotMatches, ReadsItsOptions) {
   std::ostringstream out;
   const auto plot = std::get<MatchesPlot>(
@@ -141,9 +132,9 @@ TEST(ParsePlotMatches, ReadsItsOptions) {
 }
 
 TEST(ParsePlotMatches, RefusesHalves) {
-  EXPECT_THAT(matches_usage_error({"matches", "--database", "d", "q"}), HasSubstr("--matches"));
-  EXPECT_THAT(matches_usage_error({"matches", "--matches", "m", "q"}), HasSubstr("--database"));
-  EXPECT_THAT(matches_usage_error({"matches", "--matches", "-", "--database", "d", "-"}),
+  EXPECT_THAT(plot_usage_error({"matches", "--database", "d", "q"}), HasSubstr("--matches"));
+  EXPECT_THAT(plot_usage_error({"matches", "--matches", "m", "q"}), HasSubstr("--database"));
+  EXPECT_THAT(plot_usage_error({"matches", "--matches", "-", "--database", "d", "-"}),
               HasSubstr("standard input once"));
 }
 

@@ -5,6 +5,7 @@
 #include "plot/options.hpp"
 #include "siskin/util/error.hpp"
 #include "support/run_command.hpp"
+#include "tools/plot_parse.hpp"
 #include "unit/figure/svg_reader.hpp"
 
 namespace siskin::tools {
@@ -119,28 +120,14 @@ TEST_F(PlotScatter, RefusesWhatIsAmbiguousOrAbsent) {
   EXPECT_THAT(refused("--x p --y q --where run=r9 wide.tsv"), HasSubstr("no row has run='r9'"));
 }
 
-ScatterPlot parsed_scatter(const std::vector<std::string>& arguments) {
-  std::ostringstream out;
-  return std::get<ScatterPlot>(parse_plot_options(arguments, out).value());
-}
-
-std::string scatter_usage_error(const std::vector<std::string>& arguments) {
-  try {
-    parsed_scatter(arguments);
-  } catch (const UsageError& error) {
-    return error.what();
-  }
-  return "accepted";
-}
-
 TEST(ParsePlotScatter, ReadsItsOptions) {
   const auto plot =
-      parsed_scatter({"scatter", "r=a.tsv",    "--x",       "m",       "--y",
-                      "k",       "--value",    "v",         "--run",   "r",
-                      "--where", "a=1",        "--where-x", "b=2",     "--where-y",
-                      "c=3",     "--colour",   "c",         "--names", "--correlation",
-                      "both",    "--diagonal", "--x-label", "X",       "--width",
-                      "90",      "--height",   "80",        "-o",      "x.svg"});
+      parsed_plot<ScatterPlot>({"scatter", "r=a.tsv",    "--x",       "m",       "--y",
+                                "k",       "--value",    "v",         "--run",   "r",
+                                "--where", "a=1",        "--where-x", "b=2",     "--where-y",
+                                "c=3",     "--colour",   "c",         "--names", "--correlation",
+                                "both",    "--diagonal", "--x-label", "X",       "--width",
+                                "90",      "--height",   "80",        "-o",      "x.svg"});
   EXPECT_THAT(plot.tables, ElementsAre("r=a.tsv"));
   EXPECT_EQ(plot.x, "m");
   EXPECT_EQ(plot.y, "k");
@@ -160,10 +147,10 @@ TEST(ParsePlotScatter, ReadsItsOptions) {
 }
 
 TEST(ParsePlotScatter, RefusesMistakes) {
-  EXPECT_THAT(scatter_usage_error({"scatter", "t", "--x", "m"}), HasSubstr("--y"));
-  EXPECT_THAT(scatter_usage_error({"scatter", "t", "--x", "m", "--y", "k", "--where-x", "q"}),
+  EXPECT_THAT(plot_usage_error({"scatter", "t", "--x", "m"}), HasSubstr("--y"));
+  EXPECT_THAT(plot_usage_error({"scatter", "t", "--x", "m", "--y", "k", "--where-x", "q"}),
               HasSubstr("option --where-x: found 'q', expected COLUMN=VALUE"));
-  EXPECT_THAT(scatter_usage_error({"scatter", "t", "--x", "m", "--y", "k", "--correlation", "r"}),
+  EXPECT_THAT(plot_usage_error({"scatter", "t", "--x", "m", "--y", "k", "--correlation", "r"}),
               HasSubstr("'r'"));
 }
 

@@ -1,13 +1,12 @@
 #include "score/motifs_output.hpp"
 
-#include <cmath>
 #include <ostream>
 
+#include "score/number_cell.hpp"
 #include "siskin/io/motif_file.hpp"
 #include "siskin/io/table.hpp"
 #include "siskin/motif/consensus.hpp"
 #include "siskin/util/provenance.hpp"
-#include "siskin/util/text.hpp"
 
 namespace siskin::tools {
 namespace {
@@ -36,8 +35,6 @@ motif::ContributionMatrix average_map(const motif::ContributionPattern& pattern,
   return mean;
 }
 
-std::string number(double value) { return std::isnan(value) ? "NA" : util::format_double(value); }
-
 }  // namespace
 
 void write_motif_file(const std::vector<FoundMotif>& motifs, std::ostream& out) {
@@ -63,7 +60,7 @@ void write_cwm(const std::vector<FoundMotif>& motifs, const MappedSequences& dat
     for (std::size_t r = 0; r < found.pattern.width(); ++r) {
       std::vector<std::string> cells = {found.id, std::to_string(r)};
       for (const auto* matrix : {&found.pattern.frequencies, &found.pattern.contributions, &map}) {
-        for (const double value : (*matrix)[r]) cells.push_back(number(value));
+        for (const double value : (*matrix)[r]) cells.push_back(number_cell(value));
       }
       io::write_row(out, cells);
     }
@@ -76,7 +73,7 @@ void write_seqlets(const std::vector<NamedSeqlet>& seqlets, const std::vector<st
   for (const auto& [seqlet, name] : seqlets) {
     io::write_row(out, {names[seqlet.sequence], std::to_string(seqlet.start),
                         std::to_string(seqlet.end), name.empty() ? "." : name, "0", ".",
-                        number(seqlet.attribution), number(seqlet.p_value)});
+                        number_cell(seqlet.attribution), number_cell(seqlet.p_value)});
   }
 }
 
@@ -87,9 +84,10 @@ void write_hits(const std::vector<motif::Hit>& hits, const std::vector<FoundMoti
     const auto& found = motifs[hit.pattern];
     const auto end = hit.start + static_cast<std::int64_t>(found.pattern.width());
     const auto score = std::lround(1000 * hit.similarity);
-    io::write_row(out, {names[hit.sequence], std::to_string(hit.start), std::to_string(end),
-                        found.id, std::to_string(score), hit.reversed ? "-" : "+",
-                        number(hit.contribution), number(hit.similarity), number(hit.fdr)});
+    io::write_row(out,
+                  {names[hit.sequence], std::to_string(hit.start), std::to_string(end), found.id,
+                   std::to_string(score), hit.reversed ? "-" : "+", number_cell(hit.contribution),
+                   number_cell(hit.similarity), number_cell(hit.fdr)});
   }
 }
 

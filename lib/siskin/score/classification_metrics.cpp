@@ -8,6 +8,7 @@
 #include "siskin/score/calibration.hpp"
 #include "siskin/score/classification.hpp"
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::score {
 namespace {
@@ -15,11 +16,6 @@ namespace {
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 double ratio(double part, double whole) { return whole == 0 ? kNan : part / whole; }
-
-double weighted_mean(const std::vector<double>& values, const std::vector<double>& weights) {
-  return ratio(std::inner_product(values.begin(), values.end(), weights.begin(), 0.0),
-               std::accumulate(weights.begin(), weights.end(), 0.0));
-}
 
 struct Calls {
   double true_positives = 0;
@@ -106,10 +102,10 @@ std::vector<double> ClassificationMetrics::values(const std::vector<double>& wei
     values.push_back(mean_precision(ranked, *settings_.negative_weight));
   }
   if (task_.probabilities.empty()) return values;
-  values.push_back(weighted_mean(log_losses_, weights));
-  values.push_back(weighted_mean(hits_, weights));
+  values.push_back(util::weighted_mean(log_losses_, weights));
+  values.push_back(util::weighted_mean(hits_, weights));
   append_calls(weights, values);
-  values.push_back(weighted_mean(squared_errors_, weights));
+  values.push_back(util::weighted_mean(squared_errors_, weights));
   values.push_back(calibration_error(
       calibration_bins({task_.probabilities, task_.labels, weights}, settings_.calibration_bins)));
   return values;

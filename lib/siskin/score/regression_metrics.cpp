@@ -7,17 +7,13 @@
 #include <utility>
 
 #include "siskin/util/error.hpp"
+#include "siskin/util/mean.hpp"
 
 namespace siskin::score {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 using Values = std::vector<double>;
-
-double weighted_mean(const Values& values, const Values& weights) {
-  return std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
-         std::accumulate(weights.begin(), weights.end(), 0.0);
-}
 
 /// Asked of the values that were drawn, because the variance of equal numbers may differ from 0.
 bool constant(const Values& values, const Values& weights) {
@@ -32,8 +28,8 @@ bool constant(const Values& values, const Values& weights) {
 
 double weighted_pearson(const Values& x, const Values& y, const Values& weights) {
   if (constant(x, weights) || constant(y, weights)) return kNan;
-  const double mean_x = weighted_mean(x, weights);
-  const double mean_y = weighted_mean(y, weights);
+  const double mean_x = util::weighted_mean(x, weights);
+  const double mean_y = util::weighted_mean(y, weights);
   double product = 0;
   double square_x = 0;
   double square_y = 0;
@@ -48,7 +44,7 @@ double weighted_pearson(const Values& x, const Values& y, const Values& weights)
 }
 
 double weighted_spread(const Values& values, const Values& weights) {
-  const double mean = weighted_mean(values, weights);
+  const double mean = util::weighted_mean(values, weights);
   double sum = 0;
   for (std::size_t i = 0; i < values.size(); ++i)
     sum += weights[i] * (values[i] - mean) * (values[i] - mean);
@@ -97,7 +93,7 @@ Values RegressionMetrics::values(const Values& weights) const {
   if (std::accumulate(weights.begin(), weights.end(), 0.0) == 0) return Values(names_.size(), kNan);
   const Values& x = predicted_.values;
   const Values& y = measured_.values;
-  const double mse = weighted_mean(squared_errors_, weights);
+  const double mse = util::weighted_mean(squared_errors_, weights);
   const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
   const double r2 = constant(y, weights) ? kNan : 1 - mse * total / weighted_spread(y, weights);
   const double spearman =
@@ -105,7 +101,7 @@ Values RegressionMetrics::values(const Values& weights) const {
           ? kNan
           : weighted_pearson(predicted_.ranks(weights), measured_.ranks(weights), weights);
   return {weighted_pearson(x, y, weights), spearman, r2, mse,
-          weighted_mean(absolute_errors_, weights)};
+          util::weighted_mean(absolute_errors_, weights)};
 }
 
 }  // namespace siskin::score
